@@ -1,0 +1,21 @@
+"""What this app does with personal data."""
+
+from privacy.declaration.parties import HOSTING, MAIL
+from privacy.declaration.personal_data import Activity, LegalBasis
+
+
+ENQUIRIES = Activity(
+    name='Enquiries',
+    purpose='To answer what you wrote to us',
+    legal_basis=LegalBasis.CONTRACT,
+    people='Anyone who writes to us',
+    recipients=(HOSTING, MAIL),
+)
+
+NEWSLETTER = Activity(
+    name='Newsletter',
+    purpose='To send you our newsletter',
+    legal_basis=LegalBasis.CONSENT,
+    people='Subscribers',
+    recipients=(HOSTING, MAIL),
+)

@@ -1,0 +1,36 @@
+"""What a visitor fills in."""
+
+from __future__ import annotations
+
+from django import forms
+
+from privacy.addresses import AddressFormField
+from privacy.intake import PublicForm
+from privacy.text import LineField, TextField
+
+
+CONSENT_WORDING = (
+    'Send me the ivelum newsletter by e-mail, about once a month. '
+    'I can stop it at any time with one click.'
+)
+
+
+class EnquiryForm(PublicForm):
+    name = LineField(
+        label='Your name',
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={'autocomplete': 'name'}),
+    )
+    email = AddressFormField(help_text='We answer to it, and for nothing else.')
+    message = TextField(
+        label='Your message',
+        max_length=5_000,
+        help_text='What are you building, and where does it hurt?',
+        error_messages={'required': 'Please write us a line or two.'},
+    )
+    newsletter = forms.BooleanField(
+        label=CONSENT_WORDING,
+        required=False,
+        help_text='Only if you tick it, and only after you confirm it by mail.',
+    )

@@ -1,0 +1,138 @@
+"""What a visitor can make happen."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from contact import tasks
+from contact.forms import CONSENT_WORDING
+from contact.models import (
+    ConsentEvent,
+    Enquiry,
+    Kind,
+    Method,
+    Subscription,
+    Wording,
+)
+from privacy import policy, tokens
+
+
+# Two presses of one button, not two messages.
+DOUBLE_CLICK = timedelta(minutes=10)
+CONFIRM_WITHIN = timedelta(days=2)
+# A stop link works as long as the letter lies in somebody's mailbox.
+STOP_WITHIN = timedelta(days=3_650)
+
+
+@transaction.atomic
+def receive_enquiry(
+    *, name: str, email: str, message: str, newsletter: bool
+) -> None:
+    """Keep the message; tell the writer and the team that it arrived."""
+    now = timezone.now()
+    said = {'name': name, 'email': email, 'message': message}
+    if not Enquiry.objects.filter(
+        **said, received_at__gt=now - DOUBLE_CLICK
+    ).exists():
+        enquiry = Enquiry.objects.create(**said, received_at=now)
+        tasks.acknowledge.defer(enquiry_pk=enquiry.pk)
+        tasks.tell_team.defer(enquiry_pk=enquiry.pk)
+    if newsletter:
+        ask_to_subscribe(email=email)
+
+
+@transaction.atomic
+def ask_to_subscribe(*, email: str) -> None:
+    """Note the wish and ask for proof; nothing is sent before that.
+
+    A living subscription is left as it is.
+    """
+    Subscription.objects.get_or_create(email=email)
+    subscription = Subscription.objects.select_for_update().get(email=email)
+    last = _last_consent(subscription)
+    if subscription.is_living or _asked_a_moment_ago(last):
+        return
+    event = _note(subscription, Kind.REQUESTED, Method.WEB_FORM, _wording())
+    tasks.ask_to_confirm.defer(consent_pk=event.pk)
+
+
+def awaiting_confirmation(token: str) -> ConsentEvent | None:
+    """The wish behind a link. None if forged, old, used or overtaken."""
+    event = (
+        ConsentEvent.objects.filter(
+            pk=tokens.read('subscribe', token, good_for=CONFIRM_WITHIN),
+            kind=Kind.REQUESTED,
+            subscription__email__isnull=False,
+        )
+        .select_related('subscription', 'wording')
+        .first()
+    )
+    if event and _last_consent(event.subscription) == event:
+        return event
+    return None
+
+
+@transaction.atomic
+def confirm_subscription(token: str) -> Subscription | None:
+    """Start the newsletter, once, and keep the proof (Article 7(1))."""
+    event = awaiting_confirmation(token)
+    subscription = event and _locked(event.subscription.pk)
+    if not event or not subscription or _last_consent(subscription) != event:
+        return None
+    _note(subscription, Kind.CONFIRMED, Method.CONFIRM_LINK, event.wording)
+    subscription.confirmed_at, subscription.stopped_at = timezone.now(), None
+    subscription.save(update_fields=['confirmed_at', 'stopped_at'])
+    return subscription
+
+
+@transaction.atomic
+def stop_newsletter(token: str) -> None:
+    """Stop at once. A link that is used, forged or forgotten does nothing."""
+    subscription = _locked(tokens.read('stop', token, good_for=STOP_WITHIN))
+    last = subscription and _last_consent(subscription)
+    if subscription and last and last.kind != Kind.WITHDRAWN:
+        _note(subscription, Kind.WITHDRAWN, Method.STOP_LINK, last.wording)
+        subscription.stopped_at = timezone.now()
+        subscription.save(update_fields=['stopped_at'])
+
+
+def _locked(pk: int | None) -> Subscription | None:
+    return (
+        Subscription.objects.select_for_update()
+        .filter(pk=pk, email__isnull=False)
+        .first()
+    )
+
+
+def _wording() -> Wording:
+    wording = Wording.objects.filter(text=CONSENT_WORDING).first()
+    return wording or Wording.objects.create(text=CONSENT_WORDING)
+
+
+def _last_consent(subscription: Subscription) -> ConsentEvent | None:
+    return subscription.consents.order_by('-number').first()
+
+
+def _asked_a_moment_ago(last: ConsentEvent | None) -> bool:
+    return bool(
+        last
+        and last.kind == Kind.REQUESTED
+        and last.at > timezone.now() - DOUBLE_CLICK
+    )
+
+
+def _note(
+    subscription: Subscription, kind: Kind, method: Method, wording: Wording
+) -> ConsentEvent:
+    """Add one step; the caller holds the lock of the subscription."""
+    last = _last_consent(subscription)
+    return subscription.consents.create(
+        number=last.number + 1 if last else 1,
+        kind=kind,
+        method=method,
+        wording=wording,
+        policy_version=policy.current_version(),
+    )

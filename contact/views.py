@@ -1,0 +1,62 @@
+"""The contact pages. Thin: read the form, call a service, show a template."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from contact import services
+from contact.forms import EnquiryForm
+from privacy.doors import posted_by_mail_programs, private, public
+from privacy.intake import Intake
+from privacy.throttle import Limit
+
+
+ENQUIRY = Intake(
+    form=EnquiryForm,
+    template='contact/contact.html',
+    accept=lambda data: services.receive_enquiry(**data),
+    done='contact:thanks',
+    per_network=Limit('enquiries from a network', times=20),
+    per_address=Limit('enquiries of an address', times=10),
+)
+
+
+@public
+@require_http_methods(['GET', 'HEAD', 'POST'])
+def contact(request: HttpRequest) -> HttpResponse:
+    return ENQUIRY.answer(request)
+
+
+@public
+@require_safe
+def thanks(request: HttpRequest) -> HttpResponse:
+    return render(request, 'contact/thanks.html')
+
+
+@private
+@require_http_methods(['GET', 'HEAD', 'POST'])
+def confirm_newsletter(request: HttpRequest, token: str) -> HttpResponse:
+    # Mail scanners follow links, so a GET only shows the button.
+    if request.method == 'POST':
+        if services.confirm_subscription(token):
+            return render(request, 'contact/newsletter_confirmed.html')
+    elif event := services.awaiting_confirmation(token):
+        return render(
+            request,
+            'contact/newsletter_confirm.html',
+            {'wording': event.wording.text},
+        )
+    return render(request, '410.html', status=410)
+
+
+@posted_by_mail_programs
+@private
+@require_http_methods(['GET', 'HEAD', 'POST'])
+def stop_newsletter(request: HttpRequest, token: str) -> HttpResponse:
+    # The same answer for a good, used and forged link (RFC 8058).
+    if request.method == 'POST':
+        services.stop_newsletter(token)
+        return render(request, 'contact/newsletter_stopped.html')
+    return render(request, 'contact/newsletter_stop.html')

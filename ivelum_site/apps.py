@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class IvelumSiteConfig(AppConfig):
+    name = 'ivelum_site'

@@ -1,0 +1,53 @@
+"""Is this process of use, and is the site as a whole?
+
+/healthz is for what restarts a process, /readyz for what wakes a person.
+"""
+
+from datetime import datetime
+
+from django.db import Error, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    return answer(database_trouble())
+
+
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    return answer(database_trouble() or schema_trouble() or worker_trouble(now))
+
+
+def answer(trouble: str) -> HttpResponse:
+    return HttpResponse(
+        f'{trouble or "ok"}\n',
+        status=503 if trouble else 200,
+        content_type='text/plain; charset=utf-8',
+        headers={'Cache-Control': 'no-store'},
+    )
+
+
+def database_trouble() -> str:
+    try:
+        connection.ensure_connection()
+    except Error:
+        return 'database away'
+    # A kept connection may be dead without knowing it.
+    return '' if connection.is_usable() else 'database away'
+
+
+def schema_trouble() -> str:
+    executor = MigrationExecutor(connection)
+    leaves = executor.loader.graph.leaf_nodes()
+    return 'migrations pending' if executor.migration_plan(leaves) else ''
+
+
+def worker_trouble(now: datetime) -> str:
+    from privacy import tasks
+
+    return tasks.worker_state(now)

@@ -1,0 +1,102 @@
+"""Logs help us mend the site; they must not tell who visited it.
+
+Paths hold tokens, query strings hold anything, and the text of an exception
+quotes the row it stumbled on. The filter keeps what names code.
+"""
+
+import ipaddress
+import logging
+import re
+import traceback
+from collections.abc import Iterator
+
+from django.core.exceptions import FieldError, ImproperlyConfigured
+from django.template import TemplateDoesNotExist, TemplateSyntaxError
+
+
+# The text of these names code, not data. All others may quote a person.
+SPEAK_OF_CODE = (
+    AttributeError,
+    FieldError,
+    ImportError,
+    ImproperlyConfigured,
+    NameError,
+    TemplateDoesNotExist,
+    TemplateSyntaxError,
+    TypeError,
+)
+
+EMAIL = re.compile(r"[^\s@<>()\"',;:=/]+(?:@|%40)[^\s@<>()\"',;:=/]+")
+PATH = re.compile(r"(?<!HTTP)/[^\s'\"<>()?]*(\?[^\s'\"<>()]*)?")
+QUERY = re.compile(r"\?[^\s'\"<>()]*=[^\s'\"<>()]*")
+WORD = re.compile(r'(?:[a-z][a-z_.-]{0,23})?:?')
+TOKEN = re.compile(r'(?=[\w-]*\d)[\w-]{20,}|[\w-]{32,}')
+IP = re.compile(
+    r'\b\d{1,3}(?:\.\d{1,3}){3}\b|[0-9A-Fa-f]*:[0-9A-Fa-f:]*:[\w.]*'
+)
+
+
+class WithoutPaths(logging.Filter):
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = clean(text_of(record)), ()
+        if record.exc_info and record.exc_info[1]:
+            record.exc_text = story_of(record.exc_info[1])
+        record.exc_info = None
+        # Django hangs the whole request on its records, form and all.
+        record.__dict__.pop('request', None)
+        return True
+
+
+def text_of(record: logging.LogRecord) -> str:
+    try:
+        return record.getMessage()
+    except Exception:
+        # Otherwise logging prints the arguments, as they are, to stderr.
+        return f'Unreadable log record from {record.name}:{record.lineno}'
+
+
+def clean(text: str) -> str:
+    text = EMAIL.sub('[email]', text)
+    text = PATH.sub(lambda found: route_of(found[0]), text)
+    text = QUERY.sub('?…', text)
+    text = IP.sub(lambda found: without_ip(found[0]), text)
+    return TOKEN.sub('[token]', text)
+
+
+def route_of(path: str) -> str:
+    """The words of a path stay, so that one sees which page it was."""
+    path, query, _ = path.partition('?')
+    parts = [p if WORD.fullmatch(p) else '…' for p in path.split('/')]
+    return '/'.join(parts) + ('?…' if query else '')
+
+
+def without_ip(text: str) -> str:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return text
+    return '[ip]'
+
+
+def story_of(error: BaseException) -> str:
+    """Where it went wrong, line by line, and what kind of error it was."""
+    return '\n\nand then:\n'.join(
+        told(one) for one in reversed([*chain(error)])
+    )
+
+
+def chain(error: BaseException | None) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    while error and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        hidden = error.__suppress_context__
+        error = error.__cause__ or (None if hidden else error.__context__)
+
+
+def told(error: BaseException) -> str:
+    frames = ''.join(traceback.format_tb(error.__traceback__))
+    kind = f'{type(error).__module__}.{type(error).__qualname__}'
+    if isinstance(error, SPEAK_OF_CODE):
+        return f'{frames}{kind}: {clean(str(error))}'
+    return f'{frames}{kind}'

@@ -1,0 +1,293 @@
+"""Every setting of the site, and every environment variable it reads.
+
+The environment is read in the first section and nowhere else. Defaults are
+the safe ones: forget a variable and the site refuses to start, or starts
+locked down. What the company promises (its name, periods, processors) is not
+here but in privacy/facts.py, because it must be reviewed and published.
+"""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from ivelum_site import local
+from ivelum_site.postgres.server import Server
+
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# --- Environment -------------------------------------------------------------
+
+env = environ.Env()
+env.read_env(BASE_DIR / '.env')
+
+DEBUG = env.bool('DEBUG', default=False)
+TESTING = env.bool('TESTING', default=False)
+VAR_DIR = Path(env.str('VAR_DIR', default=str(BASE_DIR / 'var'))).resolve()
+SECRET_KEY = env.str('SECRET_KEY', default='')
+SITE_URL = env.str('SITE_URL', default='').rstrip('/')
+DATABASE_URL = env.str('DATABASE_URL', default='')
+MIGRATION_DATABASE_URL = env.str('MIGRATION_DATABASE_URL', default='')
+EMAIL_URL = env.str('EMAIL_URL', default='')
+DEFAULT_FROM_EMAIL = env.str('DEFAULT_FROM_EMAIL', default='info@ivelum.com')
+TEAM_EMAIL = env.str('TEAM_EMAIL', default='info@ivelum.com')
+ADMIN_PATH = env.str('ADMIN_PATH', default='admin/')
+PROXIES = env.int('PROXIES', default=0)
+LOG_LEVEL = env.str('LOG_LEVEL', default='INFO')
+
+# --- Identity ----------------------------------------------------------------
+
+_local = DEBUG or TESTING
+if not SECRET_KEY:
+    if not _local:
+        raise ImproperlyConfigured(
+            'SECRET_KEY is not set. Give the site a long random one that you '
+            'keep: python -c "import secrets; print(secrets.token_urlsafe(64))"'
+        )
+    SECRET_KEY = local.secret_key(VAR_DIR)
+if not SITE_URL:
+    if not _local:
+        raise ImproperlyConfigured(
+            'SITE_URL is not set. Say where people reach the site, for '
+            'example SITE_URL=https://ivelum.com'
+        )
+    SITE_URL = 'http://localhost:8000'
+
+_site = urlsplit(SITE_URL)
+ALLOWED_HOSTS = [_site.hostname]
+if _local:
+    ALLOWED_HOSTS += ['localhost', '127.0.0.1', '[::1]']
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+AUTH_USER_MODEL = 'privacy.StaffMember'
+
+# --- Applications ------------------------------------------------------------
+
+INSTALLED_APPS = [
+    'ivelum_site',
+    'pages',
+    'contact',
+    'privacy',
+    'procrastinate.contrib.django',
+    'ivelum_site.desk.StaffDeskConfig',
+    'django.contrib.auth',
+    'django.contrib.contenttypes',
+    'django.contrib.messages',
+    'django.contrib.postgres',
+    'django.contrib.sessions',
+    'django.contrib.sitemaps',
+    'whitenoise.runserver_nostatic',
+    'django.contrib.staticfiles',
+    'django.forms',
+    'csp',
+]
+
+# The first six give every answer its headers, so they stand outermost: error
+# pages and static files pass through them too.
+MIDDLEWARE = [
+    'ivelum_site.visitors.answer_head_without_body',
+    'ivelum_site.visitors.set_no_cookie',
+    'ivelum_site.visitors.set_headers',
+    'csp.middleware.CSPMiddleware',
+    'django.middleware.clickjacking.XFrameOptionsMiddleware',
+    'django.middleware.security.SecurityMiddleware',
+    'ivelum_site.errors.show_error_pages',
+    'whitenoise.middleware.WhiteNoiseMiddleware',
+    'ivelum_site.same_origin.SameOriginMiddleware',
+    'ivelum_site.staff_area.StaffSessionMiddleware',
+    'django.middleware.common.CommonMiddleware',
+    'ivelum_site.same_origin.StaffCsrfMiddleware',
+    'ivelum_site.staff_area.StaffAuthenticationMiddleware',
+    'ivelum_site.staff_area.StaffMessageMiddleware',
+]
+# StaffCsrfMiddleware is Django's, but the check looks for its very name.
+SILENCED_SYSTEM_CHECKS = ['security.W003']
+
+ROOT_URLCONF = 'ivelum_site.urls'
+WSGI_APPLICATION = 'ivelum_site.wsgi.application'
+DEFAULT_AUTO_FIELD = 'django.db.models.BigAutoField'
+
+# --- Database ----------------------------------------------------------------
+
+# Two logins: the runtime role, which owns nothing, and the owner, which
+# migrates. Without DATABASE_URL both live in a private PostgreSQL in VAR_DIR.
+if DATABASE_URL:
+    DATABASES = {'default': env.db_url_config(DATABASE_URL)}
+    _owner = env.db_url_config(MIGRATION_DATABASE_URL or DATABASE_URL)
+    OWNER_LOGIN = {key: _owner[key] for key in ('USER', 'PASSWORD')}
+else:
+    EMBEDDED_POSTGRES = Server(
+        VAR_DIR / ('postgres-test' if TESTING else 'postgres'), fast=TESTING
+    )
+    DATABASES = {'default': EMBEDDED_POSTGRES.settings()}
+    OWNER_LOGIN = EMBEDDED_POSTGRES.owner_login()
+DATABASES['default'] |= {'CONN_MAX_AGE': 600, 'CONN_HEALTH_CHECKS': True}
+RUNTIME_ROLE = DATABASES['default']['USER']
+
+# --- Templates and static files ----------------------------------------------
+
+TEMPLATES = [
+    {
+        'BACKEND': 'django.template.backends.django.DjangoTemplates',
+        'DIRS': [BASE_DIR / 'templates'],
+        'APP_DIRS': True,
+        'OPTIONS': {
+            'context_processors': [
+                'django.template.context_processors.request',
+                'django.contrib.auth.context_processors.auth',
+                'django.contrib.messages.context_processors.messages',
+            ],
+        },
+    },
+]
+TEMPLATES += [
+    {
+        # Plain text: in a letter, O'Hara is not O&#x27;Hara.
+        'NAME': 'letters',
+        'BACKEND': 'django.template.backends.django.DjangoTemplates',
+        'DIRS': [BASE_DIR / 'templates'],
+        'OPTIONS': {'autoescape': False},
+    },
+]
+FORM_RENDERER = 'django.forms.renderers.TemplatesSetting'
+
+STATIC_URL = '/static/'
+STATIC_ROOT = BASE_DIR / 'static-collected'
+STATICFILES_DIRS = [BASE_DIR / 'static']
+STORAGES = {
+    'default': {
+        'BACKEND': 'django.core.files.storage.InMemoryStorage',
+    },
+    'staticfiles': {
+        'BACKEND': 'whitenoise.storage.CompressedManifestStaticFilesStorage',
+    },
+}
+
+# --- Language and time -------------------------------------------------------
+
+LANGUAGE_CODE = 'en-gb'
+TIME_ZONE = 'Europe/Vilnius'
+USE_I18N = False
+USE_TZ = True
+
+# --- Mail --------------------------------------------------------------------
+
+# EMAIL_URL is smtp://user:password@host:port, smtp+tls://… or ses://region.
+# A checkout keeps its mail in VAR_DIR/outbox, where /mailbox/ shows it.
+if EMAIL_URL.startswith('ses:'):
+    EMAIL_BACKEND = 'anymail.backends.amazon_ses.EmailBackend'
+    ANYMAIL = {
+        'AMAZON_SES_CLIENT_PARAMS': {'region_name': urlsplit(EMAIL_URL).netloc}
+    }
+elif EMAIL_URL:
+    vars().update(env.email_url_config(EMAIL_URL))
+elif _local:
+    EMAIL_BACKEND = 'ivelum_site.mailbox.OutboxBackend'
+else:
+    raise ImproperlyConfigured(
+        'EMAIL_URL is not set. Say how mail leaves the site, for example '
+        'EMAIL_URL=ses://eu-north-1 or EMAIL_URL=smtp+tls://user:pass@host:587'
+    )
+EMAIL_TIMEOUT = 20
+OUTBOX_DIR = VAR_DIR / 'outbox'
+
+# --- Security ----------------------------------------------------------------
+
+_https = _site.scheme == 'https'
+STAFF_PREFIX = f'/{ADMIN_PATH}'
+SECURE_SSL_REDIRECT = _https
+SECURE_REDIRECT_EXEMPT = ['^healthz$', '^readyz$']
+SECURE_PROXY_SSL_HEADER = (
+    ('HTTP_X_FORWARDED_PROTO', 'https') if PROXIES else None
+)
+SECURE_HSTS_SECONDS = 63_072_000 if _https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
+SECURE_HSTS_PRELOAD = _https
+SECURE_REFERRER_POLICY = 'same-origin'
+SECURE_CROSS_ORIGIN_OPENER_POLICY = 'same-origin'
+X_FRAME_OPTIONS = 'DENY'
+# __Host- binds a cookie to this host, to https and to the path "/".
+SESSION_COOKIE_NAME = '__Host-sessionid' if _https else 'sessionid'
+CSRF_COOKIE_NAME = '__Host-csrftoken' if _https else 'csrftoken'
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = 'Strict'
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+FILE_UPLOAD_HANDLERS = [
+    'django.core.files.uploadhandler.MemoryFileUploadHandler'
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        'NAME': 'django.contrib.auth.password_validation.'
+        'MinimumLengthValidator',
+        'OPTIONS': {'min_length': 12},
+    },
+    {
+        'NAME': 'django.contrib.auth.password_validation.'
+        'UserAttributeSimilarityValidator',
+        'OPTIONS': {'user_attributes': ['email', 'name']},
+    },
+    {
+        'NAME': 'django.contrib.auth.password_validation.'
+        'CommonPasswordValidator',
+    },
+]
+CONTENT_SECURITY_POLICY = {
+    'DIRECTIVES': {
+        'default-src': [NONE],
+        'style-src': [SELF],
+        'img-src': [SELF],
+        'font-src': [SELF],
+        'manifest-src': [SELF],
+        'form-action': [SELF],
+        'frame-ancestors': [NONE],
+        'base-uri': [NONE],
+    },
+}
+
+# --- Background work ---------------------------------------------------------
+
+PROCRASTINATE_WORKER_DEFAULTS = {
+    'delete_jobs': 'successful',
+    'update_heartbeat_interval': 5,
+    'stalled_worker_timeout': 20,
+    'shutdown_graceful_timeout': 25,
+}
+
+# --- Logging -----------------------------------------------------------------
+
+# Nothing here may name a person: no addresses, no bodies, no query strings.
+LOGGING = {
+    'version': 1,
+    'disable_existing_loggers': False,
+    'filters': {'no_paths': {'()': 'ivelum_site.logs.WithoutPaths'}},
+    'formatters': {
+        'line': {
+            'format': '{asctime} {levelname} {name} {message}',
+            'style': '{',
+        }
+    },
+    'handlers': {
+        'console': {
+            'class': 'logging.StreamHandler',
+            'formatter': 'line',
+            'filters': ['no_paths'],
+        },
+    },
+    'root': {'level': LOG_LEVEL, 'handlers': ['console']},
+    'loggers': {
+        # Django would mail errors with the whole request: it gets no handler.
+        'django': {'level': 'INFO', 'handlers': []},
+        'django.server': {'level': 'INFO', 'handlers': [], 'propagate': True},
+        'django.request': {'level': 'ERROR'},
+        # Scanners knock with made-up hosts all day; a refusal is no news.
+        'django.security.DisallowedHost': {'level': 'CRITICAL'},
+        'procrastinate': {'level': 'WARNING'},
+    },
+}

@@ -1,0 +1,41 @@
+"""Sessions, accounts, messages and CSRF tokens exist for the staff only.
+
+Django's middlewares serve everybody, and each of them can leave a cookie.
+These do the same work below STAFF_PREFIX and nothing anywhere else.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest
+
+
+def is_staff_area(request: HttpRequest) -> bool:
+    return request.path_info.startswith(settings.STAFF_PREFIX)
+
+
+class OnlyForStaff:
+    """Before a MiddlewareMixin: step aside for visitors."""
+
+    get_response: Callable[[HttpRequest], Any]
+
+    def __call__(self, request: HttpRequest) -> Any:
+        if is_staff_area(request):
+            return super().__call__(request)  # type: ignore[misc]
+        return self.get_response(request)
+
+
+class StaffSessionMiddleware(OnlyForStaff, SessionMiddleware):
+    pass
+
+
+class StaffAuthenticationMiddleware(OnlyForStaff, AuthenticationMiddleware):
+    pass
+
+
+class StaffMessageMiddleware(OnlyForStaff, MessageMiddleware):
+    pass

@@ -1,0 +1,122 @@
+"""What every answer to a visitor must and must not carry.
+
+These stand outermost, so they also see the error pages and the static files.
+"""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+
+from ivelum_site.staff_area import is_staff_area
+
+
+# HttpResponse and its streaming sister share no base that knows them both.
+Response = Any
+GetResponse = Callable[[HttpRequest], Response]
+
+logger = logging.getLogger(__name__)
+
+UNUSED_POWERS = (
+    'accelerometer',
+    'ambient-light-sensor',
+    'attribution-reporting',
+    'autoplay',
+    'battery',
+    'bluetooth',
+    'browsing-topics',
+    'camera',
+    'display-capture',
+    'encrypted-media',
+    'fullscreen',
+    'gamepad',
+    'geolocation',
+    'gyroscope',
+    'hid',
+    'identity-credentials-get',
+    'idle-detection',
+    'interest-cohort',
+    'join-ad-interest-group',
+    'local-fonts',
+    'magnetometer',
+    'microphone',
+    'midi',
+    'otp-credentials',
+    'payment',
+    'picture-in-picture',
+    'publickey-credentials-get',
+    'run-ad-auction',
+    'screen-wake-lock',
+    'serial',
+    'shared-storage',
+    'storage-access',
+    'usb',
+    'web-share',
+    'xr-spatial-tracking',
+)
+HEADERS = {
+    'Permissions-Policy': ', '.join(f'{power}=()' for power in UNUSED_POWERS),
+    'Cross-Origin-Resource-Policy': 'same-origin',
+}
+
+
+def answer_head_without_body(get_response: GetResponse) -> GetResponse:
+    """RFC 9110, section 9.3.2: all the headers of GET, and no content."""
+
+    def middleware(request: HttpRequest) -> Response:
+        response = get_response(request)
+        return _bodiless(response) if request.method == 'HEAD' else response
+
+    return middleware
+
+
+def set_no_cookie(get_response: GetResponse) -> GetResponse:
+    """The policy lists no cookie of ours, so none may leave by mistake."""
+
+    def middleware(request: HttpRequest) -> Response:
+        response = get_response(request)
+        if not is_staff_area(request):
+            _drop_cookies(response)
+        return response
+
+    return middleware
+
+
+def set_headers(get_response: GetResponse) -> GetResponse:
+    """Keep nothing, lend nothing, tell nobody, unless the view says so."""
+
+    def middleware(request: HttpRequest) -> Response:
+        response = get_response(request)
+        for name, value in HEADERS.items():
+            response.headers[name] = value
+        response.headers.setdefault('Cache-Control', 'no-store')
+        if is_staff_area(request):
+            response.headers['Cache-Control'] = 'no-store'
+        elif response.status_code >= 400:
+            # An address that failed may still hold a token.
+            response.headers['Referrer-Policy'] = 'no-referrer'
+        return response
+
+    return middleware
+
+
+def _bodiless(response: Response) -> Response:
+    if response.streaming:
+        # The file, if there is one, is closed with the response.
+        response.streaming_content = ()
+    else:
+        length = str(len(response.content))
+        response.headers.setdefault('Content-Length', length)
+        response.content = b''
+    return response
+
+
+def _drop_cookies(response: Response) -> None:
+    names = [*response.cookies]
+    if 'Set-Cookie' in response.headers:
+        names.append(response.headers['Set-Cookie'].partition('=')[0])
+        del response.headers['Set-Cookie']
+    response.cookies.clear()
+    for name in names:
+        logger.error('A visitor was about to get a cookie: %s', name)

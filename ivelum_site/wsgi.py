@@ -1,0 +1,33 @@
+"""What gunicorn runs: Django, and in front of it the pages it just made."""
+
+import os
+
+import django
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+
+from ivelum_site.front import SharedCache
+
+
+class Request(WSGIRequest):
+    def _set_content_type_params(self, meta: dict[str, str]) -> None:
+        """Let a broken Content-Type come as far as our error pages.
+
+        Django parses it before any middleware is there to refuse it, so the
+        server would answer in Django's place, and log the path.
+        """
+        try:
+            super()._set_content_type_params(meta)  # type: ignore[misc]
+        except ValueError:
+            self.content_type = meta['CONTENT_TYPE'].partition(';')[0]
+            self.content_params = {}
+
+
+class Handler(WSGIHandler):
+    request_class = Request
+
+
+os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'ivelum_site.settings')
+django.setup(set_prefix=False)
+
+application = Handler() if settings.DEBUG else SharedCache(Handler())

@@ -1,0 +1,110 @@
+"""What only the owner can say: who the company is, and how long data stays.
+
+Every fact has a sensible default and waits for the owner's word. While one
+waits, `manage.py check --deploy` names it (privacy.W001). To confirm a fact,
+put the right value here with the date, have it reviewed, publish the policy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One statement of the owner; unconfirmed while it has no date."""
+
+    what: str
+    value: str
+    confirmed_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Period:
+    """How long something is kept, in days, and why so long."""
+
+    what: str
+    days: int
+    because: str
+    confirmed_on: date | None = None
+
+    def __str__(self) -> str:
+        for length, name in ((365, 'year'), (30, 'month')):
+            count, rest = divmod(self.days, length)
+            if count and not rest:
+                return f'{count} {name}' + ('s' if count > 1 else '')
+        return f'{self.days} days'
+
+
+LEGAL_NAME = Fact('The registered name of the company', 'ivelum')
+POSTAL_ADDRESS = Fact(
+    'The registered postal address',
+    '21 Upės g., LT-08128 Vilnius, Lithuania',
+)
+MAILBOX = Fact('The mailbox for everything', 'info@ivelum.com')
+LEGAL_BASES = Fact(
+    'The legal basis of each activity',
+    'as written in the activities.py files',
+)
+
+ENQUIRIES = Period(
+    'Messages you send us',
+    days=365,
+    because='a conversation about a project rarely rests for longer',
+)
+UNCONFIRMED_SUBSCRIPTIONS = Period(
+    'A newsletter sign-up that was never confirmed',
+    days=7,
+    because='a confirmation that late is not meant',
+)
+STOPPED_SUBSCRIPTIONS = Period(
+    'Your address after you stopped the newsletter',
+    days=30,
+    because='you can still see what you had agreed to',
+)
+SUBSCRIPTIONS = Period(
+    'A newsletter subscription, unless you stop it sooner',
+    days=730,
+    because='an older consent should be asked for again',
+)
+CONSENT_PROOF = Period(
+    'The proof of a consent, without name or address',
+    days=730,
+    because='Article 7(1) wants us to be able to show it',
+)
+UNPROVEN_REQUESTS = Period(
+    'A request about data whose link was never used',
+    days=7,
+    because='the link works for 48 hours; a fresh one is free',
+)
+REQUESTS = Period(
+    'Requests about data, and our answers',
+    days=3 * 365,
+    because='claims about an answer can be brought for that long',
+)
+STAFF = Period(
+    'An unused staff account',
+    days=730,
+    because='what was done with it must stay explicable',
+)
+STAFF_ACTS = Period(
+    'The record of what staff did in the admin',
+    days=730,
+    because='mistakes are found late',
+)
+SERVER_LOGS = Period(
+    'Server logs', days=30, because='attacks are found within weeks'
+)
+BACKUPS = Period(
+    'Backups of the database', days=35, because='a fault may go unseen'
+)
+
+
+def unconfirmed() -> list[Fact | Period]:
+    """What the owner has not confirmed yet."""
+    return [
+        fact
+        for fact in globals().values()
+        if isinstance(fact, Fact | Period) and fact.confirmed_on is None
+    ]

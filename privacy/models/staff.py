@@ -1,0 +1,82 @@
+"""The people of our team who sign in to the staff desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import (
+    AbstractBaseUser,
+    BaseUserManager,
+    PermissionsMixin,
+)
+from django.db import models
+from django.utils import timezone
+
+from privacy.addresses import AddressField, canonical
+from privacy.declaration import facts
+from privacy.declaration.activities import STAFF
+from privacy.declaration.personal_data import Keep, PersonalData, Withhold
+
+
+class StaffManager(BaseUserManager['StaffMember']):
+    def get_by_natural_key(self, username: str | None) -> StaffMember:
+        return self.get(email=(username or '').strip().lower())
+
+    def create_user(
+        self, email: str, password: str | None = None, **fields: Any
+    ) -> StaffMember:
+        member = self.model(email=canonical(email), **fields)
+        member.set_password(password)
+        member.save()
+        return member
+
+    def create_superuser(
+        self, email: str, password: str | None = None, **fields: Any
+    ) -> StaffMember:
+        return self.create_user(email, password, is_superuser=True, **fields)
+
+
+class StaffMember(AbstractBaseUser, PermissionsMixin):
+    email = AddressField(unique=True)
+    name = models.CharField(max_length=100, blank=True)
+    is_active = models.BooleanField(default=True)
+    password_is_one_time = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(default=timezone.now)
+
+    objects = StaffManager()
+
+    USERNAME_FIELD = 'email'
+    EMAIL_FIELD = 'email'
+
+    personal_data = PersonalData(
+        activity=STAFF,
+        subject='email',
+        fields={
+            'email': 'your e-mail address',
+            'name': 'your name',
+            'password': 'a hash of your password',
+            'password_is_one_time': 'whether you still have to choose one',
+            'is_active': 'whether your account is open',
+            'is_superuser': 'whether you may do everything',
+            'last_login': 'when you last signed in',
+            'joined_at': 'when your account was made',
+        },
+        keep=(Keep(facts.STAFF, since='last_login', or_since='joined_at'),),
+        erasure=Withhold('Article 17(3)(b), while you work with us'),
+        correctable=frozenset({'name', 'email'}),
+    )
+
+    class Meta:
+        verbose_name = 'staff account'
+
+    def __str__(self) -> str:
+        return f'Colleague {self.pk}'
+
+    @property
+    def is_staff(self) -> bool:
+        return self.is_active
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Whoever sets a password chooses it; see staff.one_time_password."""
+        super().set_password(raw_password)
+        self.password_is_one_time = False

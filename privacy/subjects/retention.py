@@ -1,0 +1,68 @@
+"""Deletes what we said we would delete, when we said we would."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import DatabaseError, transaction
+from django.db.models import Model, QuerySet
+
+from privacy.declaration.personal_data import PersonalData
+from privacy.declaration.registry import declarations
+from privacy.models import Attempts, RetentionRun
+
+
+logger = logging.getLogger(__name__)
+
+# Small enough to block nobody, large enough to be quick.
+BATCH = 5_000
+
+
+def sweep(now: datetime) -> list[RetentionRun]:
+    """Remove every row whose time is over; say how many of each kind.
+
+    Safe to run twice, or by two workers at once.
+    """
+    Attempts.objects.filter(ends_at__lt=now).delete()
+    return [
+        RetentionRun.objects.create(
+            ran_at=now,
+            kind=model._meta.label,
+            due=sum(rows.count() for rows in expired(model, declared, now)),
+            removed=sum(
+                _remove(declared, rows)
+                for rows in expired(model, declared, now)
+            ),
+        )
+        for model, declared in declarations()
+    ]
+
+
+def expired(
+    model: type[Model], declared: PersonalData, now: datetime
+) -> Iterator[QuerySet]:
+    for rule in declared.keep:
+        rows = rule.expired(model._default_manager.all(), now)
+        yield declared.at_the_end.left_in(rows)
+
+
+def _remove(declared: PersonalData, rows: QuerySet) -> int:
+    """What the database will not let go stays, and the run shows it."""
+    total = 0
+    try:
+        while removed := _remove_batch(declared, rows):
+            total += removed
+    except DatabaseError as refused:
+        kind, why = rows.model._meta.label, type(refused).__name__
+        logger.error('could not remove all expired %s: %s', kind, why)
+    return total
+
+
+@transaction.atomic
+def _remove_batch(declared: PersonalData, rows: QuerySet) -> int:
+    locked = rows.select_for_update(skip_locked=True, of=('self',))
+    pks = list(locked.values_list('pk', flat=True)[:BATCH])
+    batch = rows.model._default_manager.filter(pk__in=pks)
+    return declared.at_the_end.apply(batch) if pks else 0

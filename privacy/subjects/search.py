@@ -1,0 +1,29 @@
+"""Where one person is, in every table that is about anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from django.db.models import Model, QuerySet
+
+from privacy.declaration.personal_data import PersonalData
+from privacy.declaration.registry import declarations
+
+
+def rows_about(
+    emails: Collection[str],
+) -> Iterator[tuple[type[Model], PersonalData, QuerySet]]:
+    """Every kind of row, and those of it that are about these addresses.
+
+    The addresses are canonical and were proven by whoever asks.
+    """
+    if not emails or not all(emails):
+        # An empty address would find everyone who was already forgotten.
+        raise ValueError('A person has an address.')
+    for model, declared in declarations():
+        everything = model._default_manager.all()
+        rows = everything.filter(**{f'{declared.subject}__in': emails})
+        if '__' in declared.subject:
+            # A join may give a row twice; a set of keys cannot.
+            rows = everything.filter(pk__in=rows.values('pk'))
+        yield model, declared, rows

@@ -1,0 +1,58 @@
+"""What the worker does for this app. Arguments are row numbers only."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from procrastinate import JobContext, RetryStrategy
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import (
+    ProcrastinateJob,
+    ProcrastinateWorker,
+)
+
+from privacy.cases import fulfilment
+from privacy.subjects import retention
+
+
+RETRY = RetryStrategy(max_attempts=10, exponential_wait=3)
+
+
+@app.task(retry=RETRY)
+def ask_for_proof(claim_pk: int) -> None:
+    fulfilment.ask_for_proof(claim_pk)
+
+
+@app.task(retry=RETRY)
+def fulfil(dsr_pk: int) -> None:
+    fulfilment.fulfil(dsr_pk)
+
+
+@app.periodic(cron='17 3 * * *')
+@app.task(queueing_lock='sweep')
+def sweep(timestamp: int) -> None:
+    retention.sweep(datetime.fromtimestamp(timestamp, UTC))
+
+
+@app.periodic(cron='* * * * *')
+@app.task(queueing_lock='retry_stalled', pass_context=True)
+async def retry_stalled(context: JobContext, timestamp: int) -> None:
+    """Take up again what a killed worker left in the middle."""
+    for job in await app.job_manager.get_stalled_jobs():
+        await app.job_manager.retry_job(job)
+
+
+def worker_state(now: datetime) -> str:
+    """What is wrong with the background work; empty when nothing is."""
+    alive = ProcrastinateWorker.objects.filter(
+        last_heartbeat__gt=now - timedelta(minutes=1)
+    )
+    waiting_long = ProcrastinateJob.objects.filter(
+        status='todo',
+        scheduled_at__isnull=True,
+        procrastinateevent__type='deferred',
+        procrastinateevent__at__lt=now - timedelta(minutes=5),
+    )
+    if not alive.exists():
+        return 'no worker is alive'
+    return 'the queue is stale' if waiting_long.exists() else ''

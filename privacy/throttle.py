@@ -1,0 +1,70 @@
+"""Slows down repeated posts without remembering who posted.
+
+Attempts are counted under a hash keyed with the site's secret and the day, in
+one PostgreSQL table that all processes and machines share, and are forgotten
+when their hour is over.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+from privacy import sql
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `times` within `per`, counted for each `action` on its own."""
+
+    action: str
+    times: int
+    per: timedelta = timedelta(hours=1)
+
+
+COUNT_ATTEMPT = sql.read('count_attempt')
+
+
+def wait_until(limit: Limit, who: str, now: datetime) -> datetime | None:
+    """Count this attempt; None, or the moment when the next is welcome."""
+    key = salted_hmac(
+        f'privacy.throttle.{limit.action}.{now:%Y-%m-%d}', who
+    ).hexdigest()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            COUNT_ATTEMPT,
+            {'key': key, 'now': now, 'ends_at': now + limit.per},
+        )
+        count, ends_at = cursor.fetchone()
+    return ends_at if count > limit.times else None
+
+
+def network_of(request: HttpRequest) -> str:
+    """The visitor's network: an IPv4 address, or an IPv6 /64."""
+    try:
+        address = ip_address(_address_of(request))
+    except ValueError:
+        return 'unknown'
+    if isinstance(address, IPv6Address):
+        if address.ipv4_mapped:
+            return str(address.ipv4_mapped)
+        return str(ip_network((address, 64), strict=False))
+    return str(address)
+
+
+def _address_of(request: HttpRequest) -> str:
+    """Counted from the right, over exactly the proxies that we run.
+
+    Whatever stands further left, the visitor may have written there (ASVS
+    15.3.4).
+    """
+    hops = request.META.get('HTTP_X_FORWARDED_FOR', '').split(',')
+    if settings.PROXIES and len(hops) >= settings.PROXIES:
+        return hops[-settings.PROXIES].strip()
+    return request.META.get('REMOTE_ADDR', '')

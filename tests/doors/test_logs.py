@@ -1,0 +1,113 @@
+"""Something broke while Ada was here. The log says what, and not who."""
+
+import io
+import logging
+
+import pytest
+
+from ivelum_site.logs import WithoutPaths, clean
+from tests.doors.probes import QUOTES_A_ROW
+
+
+TOKEN = 'Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZmdoaWprbG1ub3A'
+
+
+@pytest.fixture
+def lines():
+    """Whatever reaches the console, after the filter."""
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.addFilter(WithoutPaths())
+    root = logging.getLogger()
+    root.addHandler(handler)
+    yield stream
+    root.removeHandler(handler)
+
+
+@pytest.mark.parametrize(
+    ('before', 'after'),
+    [
+        ('Nothing to hide', 'Nothing to hide'),
+        ('sent to ada@example.org.', 'sent to [email]'),
+        ('sent to <ada+tag@mail.example>', 'sent to <[email]>'),
+        ('/confirm/?email=ada%40example.org', '/confirm/?…'),
+        ('Not Found: /privacy/request/', 'Not Found: /privacy/request/'),
+        (f'Gone: /privacy/case/{TOKEN}/', 'Gone: /privacy/case/…/'),
+        ('/newsletter/stop/1a2b:3c/', '/newsletter/stop/…/'),
+        ('"GET /a/?b=c HTTP/1.1" 200 5', '"GET /a/?… HTTP/1.1" 200 5'),
+        ('got ?token=abc&x=1 there', 'got ?… there'),
+        (f'the token {TOKEN} is old', 'the token [token] is old'),
+        ('from 192.0.2.7 and 2001:db8::7', 'from [ip] and [ip]'),
+        ('at 12:30:45', 'at 12:30:45'),
+        ('https://ivelum.com/x/Ab3/', 'https://ivelum.com/x/…/'),
+    ],
+)
+def test_a_message_keeps_its_sense_and_loses_the_person(before, after):
+    assert clean(before) == after
+
+
+def test_an_argument_is_cleaned_like_the_text(lines):
+    logging.getLogger('privacy').error('No luck with %s', 'ada@example.org')
+
+    assert lines.getvalue() == 'No luck with [email]\n'
+
+
+def test_an_exception_keeps_its_place_and_loses_its_text(browser, lines):
+    browser.get('/probe/fails/')
+
+    assert 'probes.py' in lines.getvalue()
+    assert 'ValueError' in lines.getvalue()
+    assert 'ada@' not in lines.getvalue()
+    assert 'Lovelace' not in lines.getvalue()
+
+
+def test_an_exception_behind_another_is_told_as_well(lines):
+    try:
+        try:
+            raise KeyError(QUOTES_A_ROW)
+        except KeyError as error:
+            raise ValueError(QUOTES_A_ROW) from error
+    except ValueError:
+        logging.getLogger('privacy').exception('Broken')
+
+    assert 'KeyError\n\nand then:' in lines.getvalue()
+    assert 'Lovelace' not in lines.getvalue()
+
+
+def test_an_error_about_code_may_speak(lines):
+    try:
+        None.nothing  # noqa: B018
+    except AttributeError:
+        logging.getLogger('privacy').exception('Broken')
+
+    assert "has no attribute 'nothing'" in lines.getvalue()
+
+
+def test_a_token_in_the_path_of_a_broken_page_is_gone(browser, lines):
+    browser.get(f'/probe/fails/{TOKEN}/')
+
+    assert '/probe/fails/…/' in lines.getvalue()
+    assert TOKEN not in lines.getvalue()
+
+
+def test_a_form_is_never_logged(browser, lines):
+    browser.post('/probe/fails/', {'name': 'Ada Lovelace'})
+
+    assert 'Lovelace' not in lines.getvalue()
+
+
+def test_a_record_that_cannot_be_put_into_words_is_not_printed(lines):
+    logging.getLogger('privacy').error('%d', 'ada@example.org')
+
+    assert lines.getvalue().startswith('Unreadable log record from privacy')
+
+
+def test_the_settings_put_the_filter_on_every_way_out(settings):
+    for handler in settings.LOGGING['handlers'].values():
+        assert 'no_paths' in handler['filters']
+
+
+@pytest.mark.parametrize('name', ['django', 'django.server', 'django.request'])
+def test_django_has_no_way_out_of_its_own(name):
+    assert not logging.getLogger(name).handlers
+    assert logging.getLogger(name).propagate
