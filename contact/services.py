@@ -99,7 +99,7 @@ def stop_newsletter(token: str) -> None:
         subscription.save(update_fields=['stopped_at'])
 
 
-def _locked(pk: int | None) -> Subscription | None:
+def _locked(pk: int) -> Subscription | None:
     return (
         Subscription.objects.select_for_update()
         .filter(pk=pk, email__isnull=False)

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from ivelum_site.visitors import GetResponse, Response
+from privacy.intake import is_database_away
 
 
 logger = logging.getLogger(__name__)
@@ -77,15 +77,6 @@ def drain(request: HttpRequest) -> None:
 
 def answer_exception(request: HttpRequest, error: Exception) -> Response | None:
     return unavailable(request, error) if is_database_away(error) else None
-
-
-def is_database_away(error: BaseException | None) -> bool:
-    """Whoever raised it: the task queue wraps the database's errors."""
-    while error:
-        if isinstance(error, OperationalError | InterfaceError):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
 
 
 def unavailable(request: HttpRequest, error: BaseException) -> HttpResponse:

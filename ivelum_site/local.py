@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -19,9 +20,7 @@ def secret_key(var_dir: Path) -> str:
             os.open(draft, os.O_CREAT | os.O_WRONLY, 0o600), 'w'
         ) as f:
             f.write(secrets.token_urlsafe(64))
-        try:
+        with contextlib.suppress(FileExistsError):
             os.link(draft, path)
-        except FileExistsError:
-            pass
         draft.unlink()
     return path.read_text()

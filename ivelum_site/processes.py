@@ -11,9 +11,10 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Self
 
 
-Children = Mapping[str, subprocess.Popen[bytes]]
+Child = subprocess.Popen[bytes]
 
 # The job worker finishes what it does: PROCRASTINATE_WORKER_DEFAULTS.
 PATIENCE = 35
@@ -27,29 +28,45 @@ def obey_signals() -> None:
         signal.signal(name, lambda *_: sys.exit())
 
 
-@contextmanager
-def children(commands: Mapping[str, Sequence[str]]) -> Iterator[Children]:
-    """Python processes that end when this block does, however it does."""
-    running: dict[str, subprocess.Popen[bytes]] = {}
-    try:
-        for name, arguments in commands.items():
-            running[name] = _start(arguments)
-        yield running
-    finally:
+class Children:
+    """Python processes, by name, that end when this block does."""
+
+    def __init__(self, commands: Mapping[str, Sequence[str]]) -> None:
+        self.commands = commands
+        self.running: dict[str, Child] = {}
+
+    def __enter__(self) -> Self:
+        for name in self.commands:
+            self._start(name)
+        return self
+
+    def __exit__(self, *_: object) -> None:
         # An impatient second Ctrl-C must not leave the rest behind.
         for ignored in SIGNALS:
             signal.signal(ignored, signal.SIG_IGN)
-        for child in running.values():
+        for child in self.running.values():
             _signal(child, signal.SIGTERM)
-        for child in running.values():
+        for child in self.running.values():
             _wait(child)
 
+    def check(self) -> None:
+        """End everything when one child has failed.
 
-def check(running: Children) -> None:
-    """End everything when one child has ended."""
-    for name, child in running.items():
-        if child.poll() is not None:
-            sys.exit(f'The {name} ended ({_reason(child)}): stopping the rest.')
+        The job worker ends without failing when its database was killed, and
+        may begin again.
+        """
+        for name, child in self.running.items():
+            if child.poll():
+                sys.exit(f'The {name} ended ({_reason(child)}): stopping all.')
+            if child.returncode == 0:
+                self._start(name)
+
+    def _start(self, name: str) -> None:
+        self.running[name] = subprocess.Popen(  # noqa: S603
+            [sys.executable, *self.commands[name]],
+            preexec_fn=_die_with_parent,
+            start_new_session=True,  # Ctrl-C reaches it once, through us
+        )
 
 
 @contextmanager
@@ -77,27 +94,19 @@ def end_holder(lock: Path) -> None:
             fcntl.flock(file, fcntl.LOCK_SH)
 
 
-def _start(arguments: Sequence[str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(  # noqa: S603
-        [sys.executable, *arguments],
-        preexec_fn=_die_with_parent,
-        start_new_session=True,  # Ctrl-C reaches it once, through us
-    )
-
-
 def _die_with_parent() -> None:
     """Even when the parent is killed and can tell nobody. Linux only."""
     if sys.platform == 'linux':
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def _signal(child: subprocess.Popen[bytes], number: signal.Signals) -> None:
+def _signal(child: Child, number: signal.Signals) -> None:
     # The group: a gunicorn that was killed has left its workers to us.
     with suppress(ProcessLookupError):
         os.killpg(child.pid, number)
 
 
-def _wait(child: subprocess.Popen[bytes]) -> None:
+def _wait(child: Child) -> None:
     try:
         child.wait(PATIENCE)
     except subprocess.TimeoutExpired:
@@ -105,6 +114,6 @@ def _wait(child: subprocess.Popen[bytes]) -> None:
         child.wait()
 
 
-def _reason(child: subprocess.Popen[bytes]) -> str:
+def _reason(child: Child) -> str:
     code = child.returncode
     return f'code {code}' if code >= 0 else signal.Signals(-code).name

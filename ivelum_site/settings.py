@@ -156,6 +156,7 @@ FORM_RENDERER = 'django.forms.renderers.TemplatesSetting'
 
 STATIC_URL = '/static/'
 STATIC_ROOT = BASE_DIR / 'static-collected'
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STATICFILES_DIRS = [BASE_DIR / 'static']
 STORAGES = {
     'default': {

@@ -28,6 +28,8 @@ HOST = '127.0.0.1'
 WEB = (
     *('-m', 'gunicorn', 'ivelum_site.wsgi', '--worker-class', 'gthread'),
     *('--workers', '2', '--threads', '8', '--no-control-socket'),
+    # One import for both workers: half the time to start.
+    '--preload',
     *('--log-level', 'warning'),
 )
 WORKER = ('manage.py', 'procrastinate', 'worker', '--concurrency', '2')
@@ -70,19 +72,20 @@ def run(port: int) -> None:
         welcome = welcome_text(port)
         web = (*WEB, '--bind', f'{HOST}:{port}')
         commands = {'web server': web, 'job worker': WORKER}
-        with processes.children(commands) as running:
+        with processes.Children(commands) as children:
             while not answers(port):
-                processes.check(running)
+                children.check()
                 time.sleep(0.05)
             say(welcome)
-            watch(running)
+            watch(children)
 
 
-def watch(running: processes.Children) -> None:
+def watch(children: processes.Children) -> None:
     server = getattr(settings, 'EMBEDDED_POSTGRES', None)
     while True:
-        processes.check(running)
-        # The worker would wait for a killed server and never start it.
+        children.check()
+        # Only the web server would start a killed PostgreSQL again, and only
+        # when somebody comes.
         if server:
             server.ensure()
         time.sleep(0.5)

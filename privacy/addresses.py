@@ -81,7 +81,7 @@ class AddressField(models.EmailField):
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
-        kwargs['db_index'] = self.db_index
+        kwargs['db_index'] = self.db_index  # type: ignore[attr-defined]
         return name, path, args, kwargs
 
     def db_check(self, connection: Any) -> str:

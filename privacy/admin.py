@@ -37,7 +37,8 @@ class ClaimedAddressInline(admin.TabularInline):
     model = ClaimedAddress
     extra = 0
     can_delete = False
-    fields = readonly_fields = ['email', 'claimed_at', 'asked_at', 'proven_at']
+    fields = ('email', 'claimed_at', 'asked_at', 'proven_at')
+    readonly_fields = fields
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -57,8 +57,10 @@ class Intake:
             return self._page(request, form, status=400)
         try:
             return self._take(request, form)
-        except (OperationalError, InterfaceError) as error:
-            logger.error('database away: %s', type(error).__name__)
+        except Exception as error:
+            if not is_database_away(error):
+                raise
+            logger.error('The database is away: %s', type(error).__name__)
             form.add_error(None, AWAY)
             response = self._page(request, form, status=503)
             response['Retry-After'] = '60'
@@ -89,6 +91,15 @@ class Intake:
         self, request: HttpRequest, form: PublicForm, status: int = 200
     ) -> HttpResponse:
         return render(request, self.template, {'form': form}, status=status)
+
+
+def is_database_away(error: BaseException | None) -> bool:
+    """Whoever raised it: the task queue wraps the database's errors."""
+    while error:
+        if isinstance(error, OperationalError | InterfaceError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 AWAY = (

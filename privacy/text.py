@@ -30,7 +30,7 @@ def visible(text: str) -> str:
 class _Visible(forms.CharField):
     def to_python(self, value: Any) -> str:
         # A browser counts a line break as one character, and sends two.
-        return visible(super().to_python(value))
+        return visible(super().to_python(value) or '')
 
 
 class TextField(_Visible):

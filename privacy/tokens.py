@@ -16,12 +16,13 @@ def make(purpose: str, pk: int) -> str:
     return signing.dumps(pk, salt=f'privacy.{purpose}')
 
 
-def read(purpose: str, token: str, *, good_for: timedelta) -> int | None:
-    """The row number in the token, or None if it is forged or too old."""
+NOBODY = 0  # no row has this number
+
+
+def read(purpose: str, token: str, *, good_for: timedelta) -> int:
+    """The row number in the token, or NOBODY if it is forged or too old."""
     try:
-        pk = signing.loads(
-            token, salt=f'privacy.{purpose}', max_age=good_for.total_seconds()
-        )
+        pk = signing.loads(token, salt=f'privacy.{purpose}', max_age=good_for)
     except signing.BadSignature:
-        return None
-    return pk if isinstance(pk, int) else None
+        return NOBODY
+    return pk if isinstance(pk, int) else NOBODY

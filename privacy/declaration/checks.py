@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import DateField, Field, JSONField, Model
 
@@ -14,6 +15,7 @@ from privacy.addresses import AddressField
 from privacy.declaration import facts
 from privacy.declaration.personal_data import (
     Blank,
+    Keep,
     PersonalData,
     Withhold,
 )
@@ -36,7 +38,7 @@ def every_fact_is_confirmed(
     app_configs: Any, **kwargs: Any
 ) -> list[CheckMessage]:
     return [
-        Warning(
+        checks.Warning(
             f'{fact.what}: the owner has not confirmed this.',
             hint='Confirm it in privacy/declaration/facts.py.',
             id='privacy.W001',
@@ -106,15 +108,20 @@ def _end_of(model: type[Model], path: str) -> Any:
 def _rows_without_a_clock(
     model: type[Model], declared: PersonalData
 ) -> Iterator[Error]:
-    last = declared.keep[-1] if declared.keep else None
-    clock = _fields(model).get(last.moments[-1]) if last else None
-    if not isinstance(clock, DateField) or clock.null or last.if_empty:
+    if not _has_a_clock(_fields(model), declared.keep[-1:]):
         yield Error(
             f'Some rows of {model._meta.label} would never expire.',
             hint='End `keep` with a rule on a date that is never empty.',
             obj=model,
             id='privacy.E004',
         )
+
+
+def _has_a_clock(fields: dict[str, Field], last: tuple[Keep, ...]) -> bool:
+    clocks = [
+        fields.get(rule.moments[-1]) for rule in last if not rule.if_empty
+    ]
+    return any(isinstance(c, DateField) and not c.null for c in clocks)
 
 
 def _impossible_acts(
