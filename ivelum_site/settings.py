@@ -94,6 +94,7 @@ MIDDLEWARE = [
     'csp.middleware.CSPMiddleware',
     'django.middleware.clickjacking.XFrameOptionsMiddleware',
     'django.middleware.security.SecurityMiddleware',
+    'ivelum_site.staff_area.allow_own_scripts',
     'ivelum_site.errors.show_error_pages',
     'whitenoise.middleware.WhiteNoiseMiddleware',
     'ivelum_site.same_origin.SameOriginMiddleware',

@@ -1,6 +1,7 @@
 """The site map, as Django wants it."""
 
 from django.urls import URLPattern, path
+from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView, TemplateView
 
 from pages.site_map import PAGES, REDIRECTS, name_of, template_of
@@ -9,7 +10,7 @@ from privacy.doors import public
 
 def page_at(address: str) -> URLPattern:
     view = TemplateView.as_view(template_name=template_of(address))
-    return path(address, public(view), name=name_of(address))
+    return path(address, public(require_safe(view)), name=name_of(address))
 
 
 urlpatterns = [

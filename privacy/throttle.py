@@ -34,7 +34,9 @@ COUNT_ATTEMPT = sql.read('count_attempt')
 def wait_until(limit: Limit, who: str, now: datetime) -> datetime | None:
     """Count this attempt; None, or the moment when the next is welcome."""
     key = salted_hmac(
-        f'privacy.throttle.{limit.action}.{now:%Y-%m-%d}', who
+        f'privacy.throttle.{limit.action}.{now:%Y-%m-%d}',
+        who,
+        algorithm='sha256',
     ).hexdigest()
     with connection.cursor() as cursor:
         cursor.execute(

@@ -92,20 +92,21 @@ def open_to(account: Account, directory: Path, shelf: Path) -> Path:
     name = hashlib.sha256(f'{install} {made}'.encode()).hexdigest()[:10]
     package = Path(install.parent.name, install.name)
     if not (shelf / name).exists():
-        _copy(install, shelf / name, package)
+        _copy(install, shelf / name, package, account)
     return shelf / name / package / 'bin'
 
 
-def _copy(install: Path, target: Path, package: Path) -> None:
+def _copy(install: Path, target: Path, package: Path, account: Account) -> None:
     target.parent.mkdir(exist_ok=True)
-    target.parent.chmod(0o755)
     draft = Path(tempfile.mkdtemp(dir=target.parent))
     shutil.copytree(install, draft / package, symlinks=True)
     # A wheel keeps its shared libraries beside the package, and the programs
     # look for them there.
     for libraries in install.parent.parent.glob(f'{install.parent.name}.libs'):
         shutil.copytree(libraries, draft / libraries.name)
-    draft.chmod(0o755)
+    # Owning it all, the account may read what a strict umask has closed.
+    for part in (target.parent, draft, *draft.rglob('*')):
+        os.chown(part, account.uid, account.gid, follow_symlinks=False)
     draft.rename(target)
 
 

@@ -1,0 +1,92 @@
+"""A person's data goes all the way round, in a real browser."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def person(page):
+    """Everybody who walks has an address of their own."""
+    return f'walker{page.viewport_size["width"]}@example.org'
+
+
+def open_letter(page, person, subject, number=1):
+    """Wait for the nth letter of a kind, and open the newest."""
+    for _ in range(100):
+        page.goto('/mailbox/')
+        rows = page.get_by_role('row').filter(has_text=person)
+        links = rows.filter(has_text=subject).get_by_role('link')
+        if links.count() >= number:
+            links.first.click()
+            return
+        time.sleep(0.2)
+    raise AssertionError(f'no letter {subject!r}')
+
+
+def follow(page, part):
+    page.locator(f'a[href*="{part}"]').first.click()
+
+
+def ask_for(page, person, right, number):
+    page.goto('/privacy/request/')
+    page.get_by_label(right).check()
+    page.get_by_label('Your e-mail address').fill(person)
+    page.get_by_role('button', name='Send me the link').click()
+    open_letter(page, person, 'Please confirm your request', number)
+    follow(page, '/privacy/request/')
+    page.locator('main button').click()
+    assert '/privacy/case/' in page.url
+
+
+def wait_for(page, name):
+    """Press reload until the worker has done its part."""
+    for _ in range(100):
+        if page.get_by_role('button', name=name).count():
+            return
+        time.sleep(0.2)
+        page.reload()
+    raise AssertionError(page.content())
+
+
+def download(page, to: Path):
+    wait_for(page, 'Download my copy')
+    with page.expect_download() as started:
+        page.get_by_role('button', name='Download my copy').click()
+    started.value.save_as(to)
+    return to.read_text()
+
+
+def test_round_trip(page, person, tmp_path):
+    page.goto('/')
+    page.get_by_role('link', name='Contact').first.click()
+    page.get_by_label('Your message').fill(f'I am {person}, hello.')
+    page.get_by_label('Your e-mail address').fill(person)
+    assert not page.get_by_label('Send me the ivelum newsletter').is_checked()
+    page.get_by_role('button', name='Send').click()
+    assert page.url.endswith('/contact/thanks/')
+    open_letter(page, person, 'We have your message')
+
+    ask_for(page, person, 'A copy of my data', 1)
+    copy = json.loads(download(page, tmp_path / 'copy.json'))
+    assert f'I am {person}' in copy['Enquiries'][0]['what you wrote']
+
+    ask_for(page, person, 'My data deleted', 2)
+    open_letter(page, person, 'Your data is deleted')
+    assert 'enquiries: 1 deleted' in page.content()
+
+    ask_for(page, person, 'A copy of my data', 3)
+    after = json.loads(download(page, tmp_path / 'after.json'))
+    assert 'Enquiries' not in after
+
+
+def test_the_forms_say_what_is_wrong(page):
+    page.goto('/contact/')
+    page.get_by_label('Your message').fill('Kept.')
+    page.get_by_label('Your e-mail address').fill('nobody')
+    page.get_by_role('button', name='Send').click()
+
+    assert page.get_by_role('alert').is_visible()
+    assert page.get_by_label('Your message').input_value() == 'Kept.'
