@@ -21,7 +21,7 @@ FROM ${PYTHON}
 ENV PATH=/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1
-RUN useradd --system --uid 10001 --no-create-home --home-dir /nonexistent site
+RUN useradd --uid 10001 --no-create-home --home-dir /nonexistent site
 WORKDIR /app
 COPY --from=packages /venv /venv
 COPY . .

@@ -20,11 +20,7 @@ logger = logging.getLogger(__name__)
 
 UNUSED_POWERS = (
     'accelerometer',
-    'ambient-light-sensor',
-    'attribution-reporting',
     'autoplay',
-    'battery',
-    'bluetooth',
     'browsing-topics',
     'camera',
     'display-capture',
@@ -36,8 +32,6 @@ UNUSED_POWERS = (
     'hid',
     'identity-credentials-get',
     'idle-detection',
-    'interest-cohort',
-    'join-ad-interest-group',
     'local-fonts',
     'magnetometer',
     'microphone',
@@ -46,13 +40,10 @@ UNUSED_POWERS = (
     'payment',
     'picture-in-picture',
     'publickey-credentials-get',
-    'run-ad-auction',
     'screen-wake-lock',
     'serial',
-    'shared-storage',
     'storage-access',
     'usb',
-    'web-share',
     'xr-spatial-tracking',
 )
 HEADERS = {

@@ -125,6 +125,10 @@ class PersonalData:
     correctable: frozenset[str] = frozenset()
     required: frozenset[str] = frozenset()  # Article 13(2)(e)
 
+    @property
+    def longest(self) -> Period:
+        return max((rule.period for rule in self.keep), key=lambda p: p.days)
+
 
 @dataclass(frozen=True)
 class NoPersonalData:
