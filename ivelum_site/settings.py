@@ -3,7 +3,7 @@
 The environment is read in the first section and nowhere else. Defaults are
 the safe ones: forget a variable and the site refuses to start, or starts
 locked down. What the company promises (its name, periods, processors) is not
-here but in privacy/facts.py, because it must be reviewed and published.
+here but in privacy/declaration/facts.py, because it must be reviewed and published.
 """
 
 from pathlib import Path
@@ -26,7 +26,7 @@ env.read_env(BASE_DIR / '.env')
 
 DEBUG = env.bool('DEBUG', default=False)
 TESTING = env.bool('TESTING', default=False)
-VAR_DIR = Path(env.str('VAR_DIR', default=str(BASE_DIR / 'var'))).resolve()
+VAR_DIR = Path(env.str('VAR_DIR', default='') or BASE_DIR / 'var').resolve()
 SECRET_KEY = env.str('SECRET_KEY', default='')
 SITE_URL = env.str('SITE_URL', default='').rstrip('/')
 DATABASE_URL = env.str('DATABASE_URL', default='')
@@ -35,7 +35,7 @@ EMAIL_URL = env.str('EMAIL_URL', default='')
 DEFAULT_FROM_EMAIL = env.str('DEFAULT_FROM_EMAIL', default='info@ivelum.com')
 TEAM_EMAIL = env.str('TEAM_EMAIL', default='info@ivelum.com')
 ADMIN_PATH = env.str('ADMIN_PATH', default='admin/')
-PROXIES = env.int('PROXIES', default=0)
+PROXIES = int(env.str('PROXIES', default='') or 0)
 LOG_LEVEL = env.str('LOG_LEVEL', default='INFO')
 
 # --- Identity ----------------------------------------------------------------
@@ -88,6 +88,7 @@ INSTALLED_APPS = [
 # The first six give every answer its headers, so they stand outermost: error
 # pages and static files pass through them too.
 MIDDLEWARE = [
+    'ivelum_site.health.answer_probes',
     'ivelum_site.visitors.answer_head_without_body',
     'ivelum_site.visitors.set_no_cookie',
     'ivelum_site.visitors.set_headers',
@@ -201,7 +202,6 @@ OUTBOX_DIR = VAR_DIR / 'outbox'
 _https = _site.scheme == 'https'
 STAFF_PREFIX = f'/{ADMIN_PATH}'
 SECURE_SSL_REDIRECT = _https
-SECURE_REDIRECT_EXEMPT = ['^healthz$', '^readyz$']
 SECURE_PROXY_SSL_HEADER = (
     ('HTTP_X_FORWARDED_PROTO', 'https') if PROXIES else None
 )

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from ivelum_site import errors, health
+from ivelum_site import errors
 from pages.sitemaps import SITEMAPS
 from privacy.doors import public
 
@@ -22,8 +22,6 @@ urlpatterns = [
     path(
         'sitemap.xml', public(sitemap), {'sitemaps': SITEMAPS}, name='sitemap'
     ),
-    path('healthz', health.healthz, name='healthz'),
-    path('readyz', health.readyz, name='readyz'),
     path(settings.ADMIN_PATH, admin.site.urls),
 ]
 

@@ -47,12 +47,36 @@ def test_the_site_may_read_and_write_what_the_owner_makes(register):
         'delete from register',
         'truncate register',
         'drop table register',
+        'alter table register disable trigger all',
+        'alter table register owner to site_web',
+        'alter role site_web superuser',
+        'set role site_owner',
+        "set session_replication_role = 'replica'",
         'create table mine ()',
     ],
 )
 def test_the_site_may_do_no_more(register, sql):
     with pytest.raises(ProgrammingError, match=r'must be owner|permission'):
         run(sql)
+
+
+def test_the_site_is_nobody_but_itself(db):
+    assert run(
+        'select rolsuper or rolcreaterole or rolcreatedb or rolbypassrls'
+        ' from pg_roles where rolname = current_user'
+    ) == (False,)
+    assert run(
+        'select count(*) from pg_auth_members'
+        ' where member = current_user::regrole'
+    ) == (0,)
+
+
+def test_the_site_owns_nothing_in_any_database(db):
+    assert run(
+        "select count(*) from pg_shdepend where deptype = 'o'"
+        " and refclassid = 'pg_authid'::regclass"
+        ' and refobjid = current_user::regrole'
+    ) == (0,)
 
 
 def test_migrating_again_gives_nothing_back(register):

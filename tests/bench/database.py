@@ -1,0 +1,66 @@
+"""A database with many people in it, made by PostgreSQL itself."""
+
+from django.core.management import call_command
+from django.db import connection
+
+from ivelum_site.postgres.roles import as_owner
+from tests import make
+from tests.database import reset_database
+
+
+# One row about each person in every table that knows people by address.
+PEOPLE = (
+    """
+    insert into contact_enquiry (name, email, message, received_at)
+    select 'Ada ' || n, 'person' || n || '@example.org',
+        repeat('Build me an engine. ', 10), now() - n * '1 second'::interval
+    from generate_series(1, {many}) n
+    """,
+    """
+    insert into contact_subscription (email, asked_at, confirmed_at)
+    select 'person' || n || '@example.org', now(), now()
+    from generate_series(1, {many}) n
+    """,
+    """
+    insert into contact_consentevent (subscription_id, number, kind, at,
+        wording_id, policy_version, method, proof_ends_on)
+    select id, 1, 'confirmed', now(), {wording}, 'draft', 'confirm_link',
+        current_date + 1000
+    from contact_subscription
+    """,
+    """
+    with made as (
+        insert into privacy_datasubjectrequest (reference, "right", details,
+            state, received_at, received_on, closed_at)
+        select to_char(n, 'FM000000000'), 'access', '', 'answered', now(),
+            current_date, now()
+        from generate_series(1, {many}) n
+        returning id, reference
+    )
+    insert into privacy_claimedaddress (request_id, email, claimed_at,
+        proven_at)
+    select id, 'person' || reference::int || '@example.org', now(), now()
+    from made
+    """,
+)
+
+
+def ready():
+    """Empty, with every table."""
+    with as_owner():
+        call_command('migrate', verbosity=0)
+    reset_database()
+
+
+def fill(many):
+    ready()
+    wording = make.wording().pk
+    with as_owner():
+        for sql in PEOPLE:
+            run(sql.format(many=many, wording=wording))
+        run('vacuum analyze')
+
+
+def run(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(sql)

@@ -1,0 +1,181 @@
+"""Every letter that leaves the site, whoever it goes to."""
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings as site
+from django.core import mail as outbox
+from django.urls import resolve
+
+from contact import emails as contact
+from privacy import mail
+from privacy.cases import emails as cases
+from privacy.models import Right
+from privacy.subjects.erasure import Outcome
+from tests import make
+
+
+pytestmark = pytest.mark.django_db
+
+TEMPLATES = Path(site.BASE_DIR, 'templates', 'emails')
+NAME = "Zoë O'Canary & <Söhne>"
+PERSON = "o'canary+secret@canary.example"
+SECRET = 'canary: my secret is "17 < 18" & more'
+OUTCOMES = [
+    Outcome('enquiries', 3),
+    Outcome('steps of consents', 0, 2, "Article 17(3)(e), it's proof & law"),
+]
+
+
+def enquiry():
+    return make.enquiry(name=NAME, email=PERSON, message=SECRET)
+
+
+def consent():
+    return make.consent(subscription=make.subscription(email=PERSON))
+
+
+def dsr():
+    return make.dsr(email=PERSON, details=SECRET, right=Right.OBJECTION)
+
+
+LETTERS = {
+    'contact/acknowledge': lambda: contact.acknowledge(enquiry()),
+    'contact/tell_team': lambda: contact.tell_team(enquiry()),
+    'contact/ask_to_confirm': lambda: contact.ask_to_confirm(consent()),
+    'privacy/ask_for_proof': lambda: cases.ask_for_proof(dsr().addresses.get()),
+    'privacy/copy_ready': lambda: cases.copy_ready(dsr()),
+    'privacy/erased': lambda: cases.erased(dsr(), OUTCOMES),
+    'privacy/tell_team': lambda: cases.tell_team(dsr()),
+}
+TO_TEAM = {'contact/tell_team', 'privacy/tell_team'}
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(settings):
+    settings.SITE_URL = 'https://site.example'
+
+
+@pytest.fixture(params=LETTERS)
+def letter(request):
+    LETTERS[request.param]()
+    (message,) = outbox.outbox
+    message.template = request.param
+    return message
+
+
+def written(write, *args):
+    write(*args)
+    return outbox.outbox[-1].extra_headers['Message-ID']
+
+
+def test_no_letter_is_forgotten_here():
+    files = TEMPLATES.rglob('*.txt')
+    names = {f.relative_to(TEMPLATES).with_suffix('').as_posix() for f in files}
+
+    assert names == set(LETTERS)
+
+
+def test_it_goes_to_one_address_from_ours(letter):
+    to = site.TEAM_EMAIL if letter.template in TO_TEAM else PERSON
+
+    assert letter.recipients() == [to]
+    assert letter.from_email == site.DEFAULT_FROM_EMAIL
+
+
+def test_the_subject_names_nobody(letter):
+    assert letter.subject
+    assert 'canary' not in letter.subject.lower()
+    assert 'zoë' not in letter.subject.lower()
+
+
+def test_the_subject_is_no_template():
+    for file in TEMPLATES.rglob('*.txt'):
+        subject, blank, *_ = file.read_text().splitlines()
+
+        assert re.fullmatch(r'Subject: [^{}]+', subject), file
+        assert blank == '', file
+
+
+def test_the_team_reads_no_personal_data_in_its_mailbox(letter):
+    if letter.template in TO_TEAM:
+        assert 'canary' not in letter.message().as_string().lower()
+
+
+def test_no_machine_answers_it(letter):
+    assert letter.message()['Auto-Submitted'] == 'auto-generated'
+
+
+def test_its_number_is_of_our_own_domain(letter):
+    number = letter.message()['Message-ID']
+
+    assert re.fullmatch(r'<[0-9a-f]{40}@site\.example>', number)
+
+
+def test_it_is_plain_text_and_nothing_else(letter):
+    message = letter.message()
+
+    assert message.get_content_type() == 'text/plain'
+    assert not re.search(r'&(#\w+|[a-z]+);', letter.body)
+    assert '<a ' not in letter.body
+
+
+def test_its_lines_are_short_enough_for_any_server(letter):
+    lines = letter.message().as_bytes().splitlines()
+
+    assert max(map(len, lines)) <= 998  # RFC 5322, 2.1.1
+
+
+def test_its_links_lead_to_pages_of_ours(letter):
+    links = re.findall(r'https?:[^\s,)]+(?<!\.)', letter.body)
+
+    for link in links:
+        assert f'{link}/'.startswith('https://site.example/')
+        assert resolve(urlsplit(link).path or '/')
+    assert not re.search(r'(?<!\S)/[a-z]', letter.body)
+
+
+def test_it_tells_people_where_to_turn(letter):
+    """A page about their data, or an address where somebody answers."""
+    if letter.template not in TO_TEAM:
+        assert re.search(
+            rf'https://site\.example/privacy/|{site.DEFAULT_FROM_EMAIL}',
+            letter.body,
+        )
+
+
+def test_a_name_is_written_as_it_was_typed(mailoutbox):
+    contact.acknowledge(enquiry())
+
+    assert f'Hello {NAME},' in mailoutbox[0].body
+
+
+def test_nothing_typed_comes_back_to_a_person_but_the_name(letter):
+    assert SECRET not in letter.body
+
+
+def test_a_number_follows_from_the_letter_and_the_row():
+    about = enquiry()
+
+    first = written(contact.acknowledge, about)
+
+    assert written(contact.acknowledge, about) == first
+    assert written(contact.tell_team, about) != first
+    assert written(contact.acknowledge, enquiry()) != first
+
+
+def test_a_number_tells_nobody_how_many_rows_we_have(settings):
+    about = enquiry()
+    number = mail.message_id('contact/acknowledge', about)
+
+    settings.SECRET_KEY = 'another'
+
+    assert mail.message_id('contact/acknowledge', about) != number
+
+
+def test_nobody_else_writes_letters_to_the_forgotten(mailoutbox):
+    cases.ask_for_proof(make.claim(email=None))
+
+    assert not mailoutbox
