@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Func, UniqueConstraint
 from django.utils import timezone
 
 from contact.activities import ENQUIRIES, NEWSLETTER
+from privacy import policy
 from privacy.addresses import AddressField
 from privacy.declaration import facts
 from privacy.declaration.personal_data import (
@@ -18,6 +20,20 @@ from privacy.declaration.personal_data import (
     PersonalData,
     Withhold,
 )
+from privacy.models import Restriction
+
+
+class Usable(models.QuerySet):
+    def usable(self) -> Usable:
+        """What is not under a restriction (Article 18(2))."""
+        return self.filter(restriction=None)
+
+
+class SubscriptionQuerySet(Usable):
+    def withdraw(self) -> int:
+        """Stop them all, as their people asked by using a right."""
+        locked: Any = self.select_for_update(of=('self',)).order_by('pk')
+        return sum(row.withdraw(Method.RIGHT) for row in locked)
 
 
 class Enquiry(models.Model):
@@ -27,6 +43,11 @@ class Enquiry(models.Model):
     received_at = models.DateTimeField(default=timezone.now, db_index=True)
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     team_told_at = models.DateTimeField(null=True, blank=True)
+    restriction = models.ForeignKey(
+        Restriction, models.PROTECT, null=True, blank=True, related_name='+'
+    )
+
+    objects = Usable.as_manager()
 
     personal_data = PersonalData(
         activity=ENQUIRIES,
@@ -38,9 +59,10 @@ class Enquiry(models.Model):
             'received_at': 'when you wrote',
             'acknowledged_at': 'when we told you that it arrived',
             'team_told_at': 'when the team was told',
+            'restriction': 'since which restriction it is only stored',
         },
         keep=(Keep(facts.ENQUIRIES, since='received_at'),),
-        correctable=frozenset({'name', 'email'}),
+        correctable=frozenset({'name', 'message'}),
         required=frozenset({'email', 'message'}),
     )
 
@@ -58,6 +80,11 @@ class Subscription(models.Model):
     asked_at = models.DateTimeField(default=timezone.now, db_index=True)
     confirmed_at = models.DateTimeField(null=True, blank=True, db_index=True)
     stopped_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    restriction = models.ForeignKey(
+        Restriction, models.PROTECT, null=True, blank=True, related_name='+'
+    )
+
+    objects = SubscriptionQuerySet.as_manager()
 
     personal_data = PersonalData(
         activity=NEWSLETTER,
@@ -67,6 +94,7 @@ class Subscription(models.Model):
             'asked_at': 'when you asked for the newsletter',
             'confirmed_at': 'when you confirmed it',
             'stopped_at': 'when you stopped it',
+            'restriction': 'since which restriction it is only stored',
         },
         keep=(
             Keep(
@@ -81,6 +109,7 @@ class Subscription(models.Model):
         ),
         erasure=Blank(('email',)),
         at_the_end=Blank(('email',)),
+        stopping='withdraw',
         required=frozenset({'email'}),
     )
 
@@ -93,6 +122,33 @@ class Subscription(models.Model):
     @property
     def is_living(self) -> bool:
         return bool(self.email and self.confirmed_at and not self.stopped_at)
+
+    @property
+    def last_consent(self) -> ConsentEvent | None:
+        return self.consents.order_by('-number').first()
+
+    def note(
+        self, kind: Kind, method: Method, wording: Wording
+    ) -> ConsentEvent:
+        """Add one step; the caller holds the lock of this row."""
+        last = self.last_consent
+        return self.consents.create(
+            number=last.number + 1 if last else 1,
+            kind=kind,
+            method=method,
+            wording=wording,
+            policy_version=policy.current_version(),
+        )
+
+    def withdraw(self, method: Method) -> bool:
+        """Stop at once. False if there was nothing to stop."""
+        last = self.last_consent
+        if last is None or last.kind == Kind.WITHDRAWN:
+            return False
+        self.note(Kind.WITHDRAWN, method, last.wording)
+        self.stopped_at = timezone.now()
+        self.save(update_fields=['stopped_at'])
+        return True
 
 
 class Wording(models.Model):
@@ -122,6 +178,8 @@ class Method(models.TextChoices):
     WEB_FORM = 'web_form', 'the form on our site'
     CONFIRM_LINK = 'confirm_link', 'the link in our mail'
     STOP_LINK = 'stop_link', 'the stop link in our mail'
+    RIGHT = 'right', 'a request about your data'
+    PREFERENCES = 'preferences', 'the page of your data'
 
 
 def end_of_proof() -> date:
@@ -155,7 +213,7 @@ class ConsentEvent(models.Model):
             'number': 'its place in the order of events',
             'kind': 'whether you asked, confirmed or withdrew',
             'at': 'when you did',
-            'wording': 'the number of the words you agreed to',
+            'wording': 'the exact words you agreed to',
             'policy_version': 'the policy in force',
             'method': 'where you did it',
             'asked_at': 'when we sent you the link to confirm',
@@ -166,6 +224,7 @@ class ConsentEvent(models.Model):
             'Article 17(3)(e), proof of consent; without your address it no '
             'longer says whose'
         ),
+        show={'wording': 'wording__text'},
     )
 
     class Meta:

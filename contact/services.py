@@ -17,7 +17,7 @@ from contact.models import (
     Subscription,
     Wording,
 )
-from privacy import policy, tokens
+from privacy import tokens
 
 
 # Two presses of one button, not two messages.
@@ -51,11 +51,13 @@ def ask_to_subscribe(*, email: str) -> None:
     A living subscription is left as it is.
     """
     Subscription.objects.get_or_create(email=email)
-    subscription = Subscription.objects.select_for_update().get(email=email)
-    last = _last_consent(subscription)
+    subscription = Subscription.objects.select_for_update(of=('self',)).get(
+        email=email
+    )
+    last = subscription.last_consent
     if subscription.is_living or _asked_a_moment_ago(last):
         return
-    event = _note(subscription, Kind.REQUESTED, Method.WEB_FORM, _wording())
+    event = subscription.note(Kind.REQUESTED, Method.WEB_FORM, _wording())
     tasks.ask_to_confirm.defer(consent_pk=event.pk)
 
 
@@ -70,7 +72,7 @@ def awaiting_confirmation(token: str) -> ConsentEvent | None:
         .select_related('subscription', 'wording')
         .first()
     )
-    if event and _last_consent(event.subscription) == event:
+    if event and event.subscription.last_consent == event:
         return event
     return None
 
@@ -80,9 +82,9 @@ def confirm_subscription(token: str) -> Subscription | None:
     """Start the newsletter, once, and keep the proof (Article 7(1))."""
     event = awaiting_confirmation(token)
     subscription = event and _locked(event.subscription.pk)
-    if not event or not subscription or _last_consent(subscription) != event:
+    if not event or not subscription or subscription.last_consent != event:
         return None
-    _note(subscription, Kind.CONFIRMED, Method.CONFIRM_LINK, event.wording)
+    subscription.note(Kind.CONFIRMED, Method.CONFIRM_LINK, event.wording)
     subscription.confirmed_at, subscription.stopped_at = timezone.now(), None
     subscription.save(update_fields=['confirmed_at', 'stopped_at'])
     return subscription
@@ -92,16 +94,13 @@ def confirm_subscription(token: str) -> Subscription | None:
 def stop_newsletter(token: str) -> None:
     """Stop at once. A link that is used, forged or forgotten does nothing."""
     subscription = _locked(tokens.read('stop', token, good_for=STOP_WITHIN))
-    last = subscription and _last_consent(subscription)
-    if subscription and last and last.kind != Kind.WITHDRAWN:
-        _note(subscription, Kind.WITHDRAWN, Method.STOP_LINK, last.wording)
-        subscription.stopped_at = timezone.now()
-        subscription.save(update_fields=['stopped_at'])
+    if subscription:
+        subscription.withdraw(Method.STOP_LINK)
 
 
 def _locked(pk: int) -> Subscription | None:
     return (
-        Subscription.objects.select_for_update()
+        Subscription.objects.select_for_update(of=('self',))
         .filter(pk=pk, email__isnull=False)
         .first()
     )
@@ -112,27 +111,9 @@ def _wording() -> Wording:
     return wording or Wording.objects.create(text=CONSENT_WORDING)
 
 
-def _last_consent(subscription: Subscription) -> ConsentEvent | None:
-    return subscription.consents.order_by('-number').first()
-
-
 def _asked_a_moment_ago(last: ConsentEvent | None) -> bool:
     return bool(
         last
         and last.kind == Kind.REQUESTED
         and last.at > timezone.now() - DOUBLE_CLICK
-    )
-
-
-def _note(
-    subscription: Subscription, kind: Kind, method: Method, wording: Wording
-) -> ConsentEvent:
-    """Add one step; the caller holds the lock of the subscription."""
-    last = _last_consent(subscription)
-    return subscription.consents.create(
-        number=last.number + 1 if last else 1,
-        kind=kind,
-        method=method,
-        wording=wording,
-        policy_version=policy.current_version(),
     )

@@ -35,7 +35,12 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    return answer(database_trouble() or schema_trouble() or worker_trouble(now))
+    return answer(
+        database_trouble()
+        or schema_trouble()
+        or ledger_trouble()
+        or worker_trouble(now)
+    )
 
 
 def answer(trouble: str) -> HttpResponse:
@@ -60,6 +65,12 @@ def schema_trouble() -> str:
     executor = MigrationExecutor(connection)
     leaves = executor.loader.graph.leaf_nodes()
     return 'migrations pending' if executor.migration_plan(leaves) else ''
+
+
+def ledger_trouble() -> str:
+    from privacy.proof import ledger
+
+    return ledger.trouble()
 
 
 def worker_trouble(now: datetime) -> str:

@@ -28,9 +28,11 @@ DEBUG = env.bool('DEBUG', default=False)
 TESTING = env.bool('TESTING', default=False)
 VAR_DIR = Path(env.str('VAR_DIR', default='') or BASE_DIR / 'var').resolve()
 SECRET_KEY = env.str('SECRET_KEY', default='')
+PSEUDONYM_KEY = env.str('PSEUDONYM_KEY', default='')
 SITE_URL = env.str('SITE_URL', default='').rstrip('/')
 DATABASE_URL = env.str('DATABASE_URL', default='')
 MIGRATION_DATABASE_URL = env.str('MIGRATION_DATABASE_URL', default='')
+LEDGER_URL = env.str('LEDGER_URL', default='') or str(VAR_DIR / 'ledger')
 EMAIL_URL = env.str('EMAIL_URL', default='')
 DEFAULT_FROM_EMAIL = env.str('DEFAULT_FROM_EMAIL', default='info@ivelum.com')
 TEAM_EMAIL = env.str('TEAM_EMAIL', default='info@ivelum.com')
@@ -48,6 +50,14 @@ if not SECRET_KEY:
             'keep: python -c "import secrets; print(secrets.token_urlsafe(64))"'
         )
     SECRET_KEY = local.secret_key(VAR_DIR)
+if not PSEUDONYM_KEY:
+    if not _local:
+        raise ImproperlyConfigured(
+            'PSEUDONYM_KEY is not set. It recognises addresses that were '
+            'erased, so keep it for ever: '
+            'python -c "import secrets; print(secrets.token_urlsafe(64))"'
+        )
+    PSEUDONYM_KEY = SECRET_KEY
 if not SITE_URL:
     if not _local:
         raise ImproperlyConfigured(
@@ -98,6 +108,7 @@ MIDDLEWARE = [
     'ivelum_site.staff_area.allow_own_scripts',
     'ivelum_site.errors.show_error_pages',
     'whitenoise.middleware.WhiteNoiseMiddleware',
+    'ivelum_site.gate.close_while_restored',
     'ivelum_site.same_origin.SameOriginMiddleware',
     'ivelum_site.staff_area.StaffSessionMiddleware',
     'django.middleware.common.CommonMiddleware',

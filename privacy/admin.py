@@ -1,18 +1,30 @@
-"""The registers, to read; and the few things the team does by hand."""
+"""The registers, to read; and the acts of the team, by the services only.
+
+The desk that guides through each act comes with its own issue; here one form
+at the foot of a request does them all.
+"""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.db.models import QuerySet
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
-from privacy.cases import services
+from privacy.cases import handling
 from privacy.models import (
+    AuditEvent,
+    CaseMessage,
     ClaimedAddress,
+    Correction,
     DataSubjectRequest,
+    Decision,
+    ErasureLine,
+    Ground,
     RetentionRun,
     StaffMember,
 )
@@ -33,34 +45,186 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
 
-class ClaimedAddressInline(admin.TabularInline):
-    model = ClaimedAddress
+class ReadOnlyInline(admin.TabularInline):
     extra = 0
     can_delete = False
-    fields = ('email', 'claimed_at', 'asked_at', 'proven_at')
-    readonly_fields = fields
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def has_change_permission(
+        self, request: HttpRequest, obj: Any = None
+    ) -> bool:
+        return False
+
+
+class ClaimedAddressInline(ReadOnlyInline):
+    model = ClaimedAddress
+    fields = ('email', 'claimed_at', 'asked_at', 'proven_at')
+
+
+class CaseMessageInline(ReadOnlyInline):
+    model = CaseMessage
+
+
+class CorrectionInline(ReadOnlyInline):
+    model = Correction
+    show_change_link = True
+
+
+class ErasureLineInline(ReadOnlyInline):
+    model = ErasureLine
+
+
+class ActForm(forms.ModelForm):
+    act = forms.ChoiceField(
+        choices=[
+            ('write', 'write to the person'),
+            ('answer', 'answer, and close'),
+            ('refuse', 'refuse, with a ground'),
+            ('extend', 'take more time, once, with a reason'),
+            ('ask_identity', 'ask who it is, with the reason for the doubt'),
+            ('accept_identity', 'no more doubt who it is'),
+        ]
+    )
+    text = forms.CharField(
+        required=False,
+        widget=forms.Textarea,
+        help_text='The person reads this.',
+    )
+    ground = forms.ChoiceField(
+        required=False, choices=[('', '—'), *Ground.choices]
+    )
+    to = forms.DateField(required=False, label='More time until')
+
+    class Meta:
+        model = DataSubjectRequest
+        fields: list[str] = []
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        act = data.get('act')
+        if act != 'accept_identity' and not data.get('text', '').strip():
+            self.add_error('text', 'Write what the person should read.')
+        if act == 'refuse' and not data.get('ground'):
+            self.add_error('ground', 'A refusal needs a ground.')
+        if act == 'extend' and not data.get('to'):
+            self.add_error('to', 'Say until when.')
+        return data
+
+
+def carry_out(
+    dsr: DataSubjectRequest,
+    by: StaffMember,
+    *,
+    act: str,
+    text: str,
+    ground: str,
+    to: date | None,
+) -> Any:
+    if act == 'write':
+        handling.write_to_person(dsr, body=text, by=by)
+        return True
+    if act == 'refuse':
+        reason = Ground(ground)
+        return handling.refuse(dsr.pk, ground=reason, reason=text, by=by)
+    if act == 'extend' and to:
+        return handling.extend(dsr.pk, to=to, reason=text, by=by)
+    if act == 'ask_identity':
+        return handling.ask_identity(dsr.pk, doubt=text, by=by)
+    if act == 'accept_identity':
+        return handling.accept_identity(dsr.pk, by=by)
+    return handling.answer(dsr.pk, outcome=text, by=by)
+
 
 @admin.register(DataSubjectRequest)
 class DataSubjectRequestAdmin(ReadOnlyAdmin):
+    form = ActForm
     list_display = ['reference', 'right', 'state', 'received_on', 'due_on']
     list_filter = ['state', 'right']
     ordering = ['closed_at', 'due_on']
-    inlines = [ClaimedAddressInline]
-    actions = ['mark_answered']
+    inlines = [
+        ClaimedAddressInline,
+        CaseMessageInline,
+        CorrectionInline,
+        ErasureLineInline,
+    ]
 
-    @admin.action(description='Mark as answered', permissions=['view'])
-    def mark_answered(
-        self, request: HttpRequest, chosen: QuerySet[DataSubjectRequest]
+    def has_change_permission(
+        self, request: HttpRequest, obj: Any = None
+    ) -> bool:
+        return bool(request.user.is_staff)
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Any = None
+    ) -> list[str]:
+        return [f.name for f in DataSubjectRequest._meta.concrete_fields]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        shown = self.get_readonly_fields(request, obj)
+        return [*shown, 'act', 'text', 'ground', 'to']
+
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: DataSubjectRequest,
+        form: Any,
+        change: bool,
     ) -> None:
-        done = sum(
-            services.answer_request(pk, by=request.user)  # type: ignore[arg-type]
-            for pk in chosen.values_list('pk', flat=True)
-        )
-        messages.success(request, f'{done} marked as answered.')
+        acts = {
+            k: form.cleaned_data[k] for k in ('act', 'text', 'ground', 'to')
+        }
+        try:
+            with transaction.atomic():
+                done = carry_out(obj, request.user, **acts)  # type: ignore[arg-type]
+        except IntegrityError as refused:
+            rule = getattr(refused.__cause__, 'diag', None)
+            name = getattr(rule, 'constraint_name', None) or 'a rule'
+            done, words = False, name.replace('_', ' ')
+            messages.error(request, f'The database refused: {words}.')
+        if not done:
+            messages.warning(request, 'Nothing was done: it is not possible.')
+
+    def log_change(self, *args: Any) -> Any:
+        """The audit chain has it; the admin's own log stays without cases."""
+
+    def construct_change_message(self, *args: Any, **kwargs: Any) -> Any:
+        return []
+
+
+@admin.register(Correction)
+class CorrectionAdmin(ReadOnlyAdmin):
+    list_display = ['__str__', 'kind', 'field', 'decision', 'proposed_at']
+    list_filter = ['decision']
+    actions = ['accept', 'refuse']
+
+    @admin.action(
+        description='Accept, everywhere it is held', permissions=['view']
+    )
+    def accept(self, request: HttpRequest, chosen: Any) -> None:
+        self._decide(request, chosen, Decision.ACCEPTED, 'As you told us.')
+
+    @admin.action(description='Refuse', permissions=['view'])
+    def refuse(self, request: HttpRequest, chosen: Any) -> None:
+        reason = 'We could not see that it is wrong; please write to us.'
+        self._decide(request, chosen, Decision.REFUSED, reason)
+
+    def _decide(
+        self, request: HttpRequest, chosen: Any, decision: Decision, reason: str
+    ) -> None:
+        for pk in chosen.values_list('pk', flat=True):
+            handling.decide(
+                pk,
+                decision,
+                reason=reason,
+                by=request.user,  # type: ignore[arg-type]
+            )
+
+
+@admin.register(AuditEvent)
+class AuditEventAdmin(ReadOnlyAdmin):
+    list_display = ['seq', 'at', 'actor', 'action', 'kind', 'row_id', 'count']
+    ordering = ['-seq']
 
 
 @admin.register(RetentionRun)

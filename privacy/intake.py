@@ -48,13 +48,14 @@ class Intake:
     done: str  # the name of the page that says thank you
     per_network: Limit
     per_address: Limit
+    field: str = 'email'  # whose value per_address counts
 
     def answer(self, request: HttpRequest) -> HttpResponse:
         if request.method != 'POST':
-            return self._page(request, self.form())
+            return self.page(request, self.form())
         form = self.form(request.POST)
         if not form.is_valid():
-            return self._page(request, form, status=400)
+            return self.page(request, form, status=400)
         try:
             return self._take(request, form)
         except Exception as error:
@@ -62,17 +63,20 @@ class Intake:
                 raise
             logger.error('The database is away: %s', type(error).__name__)
             form.add_error(None, AWAY)
-            response = self._page(request, form, status=503)
+            response = self.page(request, form, status=503)
             response['Retry-After'] = '60'
             return response
 
     def _take(self, request: HttpRequest, form: PublicForm) -> HttpResponse:
         if until := self._wait(request, form):
             form.add_error(None, too_many(until))
-            response = self._page(request, form, status=429)
+            response = self.page(request, form, status=429)
             seconds = (until - timezone.now()).total_seconds()
             response['Retry-After'] = str(max(1, round(seconds)))
             return response
+        return self.taken(request, form)
+
+    def taken(self, request: HttpRequest, form: PublicForm) -> HttpResponse:
         if not form.is_from_a_bot():
             data = dict(form.cleaned_data)
             del data['website']
@@ -84,10 +88,10 @@ class Intake:
         return throttle.wait_until(
             self.per_network, network, now
         ) or throttle.wait_until(
-            self.per_address, form.cleaned_data['email'], now
+            self.per_address, form.cleaned_data[self.field], now
         )
 
-    def _page(
+    def page(
         self, request: HttpRequest, form: PublicForm, status: int = 200
     ) -> HttpResponse:
         return render(request, self.template, {'form': form}, status=status)

@@ -19,17 +19,30 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from privacy.proof import ledger
+
 
 Row = TypeVar('Row', bound=Model)
 
 
-def send(template: str, *, to: str, about: Model, **context: object) -> None:
+def send(
+    template: str,
+    *,
+    to: str,
+    about: Model,
+    again: str = '',
+    **context: object,
+) -> None:
     """Write one letter to an address that we hold.
 
     The message id follows from the letter and the row it is about. Should a
     worker die between sending and noting it, the second copy has the same id
-    and mail programs show one (RFC 5322, 3.6.4).
+    and mail programs show one (RFC 5322, 3.6.4). `again` tells letters apart
+    that are about the same row, and meant.
     """
+    # Nobody gets a letter because a backup forgot that they left; the job
+    # tries again later.
+    ledger.refuse_if_behind()
     text = render_to_string(
         f'emails/{template}.txt',
         context | {'about': about, 'site_url': settings.SITE_URL},
@@ -41,14 +54,14 @@ def send(template: str, *, to: str, about: Model, **context: object) -> None:
         body=body.strip() + '\n',
         to=[to],
         headers={
-            'Message-ID': message_id(template, about),
+            'Message-ID': message_id(template, about, again),
             'Auto-Submitted': 'auto-generated',  # RFC 3834
         },
     ).send()
 
 
-def message_id(template: str, about: Model) -> str:
-    name = f'{template}.{about._meta.label}.{about.pk}'
+def message_id(template: str, about: Model, again: str = '') -> str:
+    name = f'{template}.{about._meta.label}.{about.pk}.{again}'
     number = salted_hmac('privacy.mail', name, algorithm='sha256').hexdigest()
     return f'<{number[:40]}@{urlsplit(settings.SITE_URL).hostname}>'
 
@@ -67,7 +80,8 @@ def send_once(
             .filter(pk=pk, **{f'{stamp}__isnull': True})
             .first()
         )
-        if row:
+        # What is restricted is stored, and no letter is written about it.
+        if row and not getattr(row, 'restriction_id', None):
             write(row)
             setattr(row, stamp, timezone.now())
             row.save(update_fields=[stamp])

@@ -28,6 +28,26 @@ def fulfil(dsr_pk: int) -> None:
     fulfilment.fulfil(dsr_pk)
 
 
+@app.task(retry=RETRY)
+def send_message(message_pk: int) -> None:
+    fulfilment.send_message(message_pk)
+
+
+@app.task(retry=RETRY)
+def tell_team_of_message(message_pk: int) -> None:
+    fulfilment.tell_team_of_message(message_pk)
+
+
+@app.task(retry=RETRY)
+def renew_link(claim_pk: int) -> None:
+    fulfilment.renew_link(claim_pk)
+
+
+@app.task(retry=RETRY)
+def lift(restriction_pk: int) -> None:
+    fulfilment.lift(restriction_pk)
+
+
 @app.periodic(cron='17 3 * * *')
 @app.task(queueing_lock='sweep')
 def sweep(timestamp: int) -> None:

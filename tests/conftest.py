@@ -19,6 +19,14 @@ def _plain_static_files(settings):
     }
 
 
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    """What the site writes outside the database, each test for itself."""
+    settings.VAR_DIR = tmp_path / 'var'
+    settings.OUTBOX_DIR = settings.VAR_DIR / 'outbox'
+    settings.LEDGER_URL = str(settings.VAR_DIR / 'ledger')
+
+
 @pytest.fixture
 def worker():
     """Call it to run every job deferred so far, here and now."""
@@ -43,3 +51,28 @@ def link_in():
         return next(link for link in links if link.startswith(to))
 
     return find
+
+
+@pytest.fixture
+def ask(client, worker, mailoutbox, link_in):
+    """Ask for a right; gives the link in the letter."""
+
+    def post(right, email='Ada@Example.org', **changes):
+        form = {'right': right, 'email': email}
+        client.post('/privacy/request/', form | changes)
+        worker()
+        return link_in(mailoutbox[-1], '/privacy/request/')
+
+    return post
+
+
+@pytest.fixture
+def confirm(client, worker, ask):
+    """Ask for a right and press the button; gives the page of the case."""
+
+    def press(right, **changes):
+        page = client.post(ask(right, **changes))
+        worker()
+        return page.url
+
+    return press

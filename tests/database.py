@@ -15,7 +15,12 @@ from ivelum_site.postgres.roles import as_owner
 
 
 # What migrations put into the database, and no test may empty.
-SEEDED = {'auth_permission', 'django_content_type', 'django_migrations'}
+SEEDED = {
+    'auth_permission',
+    'django_content_type',
+    'django_migrations',
+    'privacy_step',
+}
 
 
 @pytest.fixture(scope='session')

@@ -8,47 +8,103 @@ from django.db import transaction
 from django.utils import timezone
 
 from privacy import mail
-from privacy.cases import emails
-from privacy.models import ClaimedAddress, DataSubjectRequest, Right
-from privacy.subjects.erasure import erase as erase_subject
+from privacy.cases import emails, erasing
+from privacy.models import (
+    AT_WORK,
+    CaseMessage,
+    ClaimedAddress,
+    DataSubjectRequest,
+    Restriction,
+    Right,
+    State,
+)
+from privacy.proof import audit
+from privacy.subjects.restriction import lift as release
 
 
 def fulfil(dsr_pk: int) -> None:
     """Carry a request out once, however often the worker tries."""
-    with transaction.atomic():
-        dsr = (
-            DataSubjectRequest.objects.open()
-            .select_for_update()
-            .filter(pk=dsr_pk)
-            .first()
-        )
-        if dsr:
-            CARRY_OUT.get(Right(dsr.right), ask_team)(dsr)
+    right = (
+        DataSubjectRequest.objects.at_work()
+        .filter(pk=dsr_pk)
+        .values_list('right', flat=True)
+        .first()
+    )
+    if right == Right.ERASURE:
+        # In several transactions: the ledger comes before the first deletion.
+        erasing.erase(dsr_pk)
+    elif right:
+        with transaction.atomic():
+            carry_out(dsr_pk)
 
 
-def give_copy(dsr: DataSubjectRequest) -> None:
-    """The copy itself is computed when its page is opened, and not stored."""
-    emails.copy_ready(dsr)
-    dsr.answer(timezone.now())
+def carry_out(dsr_pk: int) -> None:
+    dsr = (
+        DataSubjectRequest.objects.filter(state__in=AT_WORK)
+        .select_for_update(of=('self',))
+        .filter(pk=dsr_pk)
+        .first()
+    )
+    if dsr and dsr.state != State.VERIFYING:
+        CARRY_OUT[Right(dsr.right)](dsr)
 
 
-def erase(dsr: DataSubjectRequest) -> None:
-    outcomes = erase_subject(dsr.proven_emails())
-    emails.erased(dsr, outcomes)
-    dsr.answer(timezone.now())
-    # The letter is on its way: now we can forget where it went, too.
-    dsr.forget_person()
+def answer_at_once(dsr: DataSubjectRequest) -> None:
+    """What was asked for is done, or waits behind the link in the letter."""
+    emails.answer(dsr)
+    dsr.end(State.ANSWERED, timezone.now())
+    audit.note(audit.Action.ANSWERED, dsr=dsr)
 
 
 def ask_team(dsr: DataSubjectRequest) -> None:
-    mail.send_once(DataSubjectRequest, dsr.pk, 'team_told_at', emails.tell_team)
+    """A person must look at it; say so to both sides, once."""
+    if dsr.team_told_at is None:
+        emails.acknowledge(dsr)
+        emails.tell_team(dsr)
+        dsr.team_told_at = timezone.now()
+        dsr.save(update_fields=['team_told_at'])
+
+
+CARRY_OUT: dict[Right, Callable[[DataSubjectRequest], None]] = {
+    Right.ACCESS: answer_at_once,
+    Right.PORTABILITY: answer_at_once,
+    Right.RESTRICTION: answer_at_once,
+    Right.WITHDRAWAL: answer_at_once,
+    Right.RECTIFICATION: ask_team,
+    Right.OBJECTION: ask_team,
+    Right.COMPLAINT: ask_team,
+    Right.CHILD: ask_team,
+}
 
 
 def ask_for_proof(claim_pk: int) -> None:
     mail.send_once(ClaimedAddress, claim_pk, 'asked_at', emails.ask_for_proof)
 
 
-CARRY_OUT: dict[Right, Callable[[DataSubjectRequest], None]] = {
-    Right.ACCESS: give_copy,
-    Right.ERASURE: erase,
-}
+def send_message(message_pk: int) -> None:
+    mail.send_once(CaseMessage, message_pk, 'sent_at', emails.new_message)
+
+
+def tell_team_of_message(message_pk: int) -> None:
+    mail.send_once(
+        CaseMessage, message_pk, 'sent_at', emails.tell_team_of_message
+    )
+
+
+def renew_link(claim_pk: int) -> None:
+    claim = ClaimedAddress.objects.filter(pk=claim_pk).first()
+    if claim and claim.email:
+        emails.fresh_link(claim)
+
+
+def lift(restriction_pk: int) -> None:
+    """Use the data again, after the person was told."""
+    with transaction.atomic():
+        restriction = (
+            Restriction.objects.select_for_update()
+            .filter(pk=restriction_pk, lifted_at=None)
+            .first()
+        )
+        if restriction:
+            count = release(restriction, timezone.now())
+            audit.note(audit.Action.LIFTED, dsr=restriction.dsr, count=count)

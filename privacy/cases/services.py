@@ -1,7 +1,8 @@
-"""What people can make happen to a request. Views and the admin call these."""
+"""What a person makes happen to their requests."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
@@ -9,39 +10,42 @@ from django.utils import timezone
 
 from privacy import clock, tasks, tokens
 from privacy.models import (
+    Author,
     ClaimedAddress,
     DataSubjectRequest,
-    Right,
-    StaffMember,
     State,
 )
+from privacy.proof import audit
 
 
-LINK_GOOD_FOR = timedelta(hours=48)
+# The letter with this link may lie unread for a while; a dead one is renewed.
 CASE_GOOD_FOR = timedelta(days=30)
+PROFILE_GOOD_FOR = timedelta(days=7)
 # Two presses of one button, not two wishes.
 DOUBLE_CLICK = timedelta(minutes=1)
 
 
 @transaction.atomic
 def open_request(
-    *, email: str, right: str, details: str = ''
+    *, email: str, right: str, details: str = '', others: Sequence[str] = ()
 ) -> DataSubjectRequest:
-    """Note the request, and ask the person to prove the address is theirs.
+    """Note the request, and ask for proof of each address it names.
 
-    Does the same whether or not we know the address.
+    Does the same whether or not we know the addresses.
     """
-    now = timezone.now()
     if again := _pressed_twice(email, right, details):
         return again
+    now = timezone.now()
     dsr = DataSubjectRequest.objects.create(
         right=right,
         details=details,
         received_at=now,
         received_on=clock.date_of_duty(now),
     )
-    claim = dsr.addresses.create(email=email, claimed_at=now)
-    tasks.ask_for_proof.defer(claim_pk=claim.pk)
+    for address in dict.fromkeys([email, *others]):
+        claim = dsr.addresses.create(email=address, claimed_at=now)
+        tasks.ask_for_proof.defer(claim_pk=claim.pk)
+    audit.note(audit.Action.OPENED, dsr=dsr)
     return dsr
 
 
@@ -60,57 +64,77 @@ def _pressed_twice(
     )
 
 
-def awaiting_proof(token: str) -> ClaimedAddress | None:
-    """The claim behind a link. None if forged, old, used or forgotten."""
-    return _claims(token).select_related('request').first()
-
-
-def _claims(token: str):  # type: ignore[no-untyped-def]
-    return ClaimedAddress.objects.filter(
-        pk=tokens.read('proof', token, good_for=LINK_GOOD_FOR),
-        proven_at=None,
-        email__isnull=False,
-        request__state=State.RECEIVED,
-    )
-
-
-@transaction.atomic
-def prove_address(token: str) -> DataSubjectRequest | None:
-    """Start the work, once. None if the link does not work (any more)."""
-    claim = _claims(token).select_for_update().first()
-    if claim is None:
-        return None
-    dsr, now = claim.request, timezone.now()
-    claim.proven_at = now
-    claim.save(update_fields=['proven_at'])
-    dsr.open(now)
-    tasks.fulfil.defer(dsr_pk=dsr.pk)
-    return dsr
-
-
 def case_behind(token: str) -> DataSubjectRequest | None:
     """The request whose page a link opens. None if the link is dead."""
-    return DataSubjectRequest.objects.filter(
-        pk=tokens.read('case', token, good_for=CASE_GOOD_FOR),
-        addresses__email__isnull=False,
-        addresses__proven_at__isnull=False,
+    pk = tokens.read('case', token, good_for=CASE_GOOD_FOR)
+    return (
+        DataSubjectRequest.objects.filter(pk=pk)
+        .exclude(state=State.RECEIVED)
+        .first()
+    )
+
+
+def person_behind(token: str) -> DataSubjectRequest | None:
+    """The request whose proof opens a person's profile, while it is fresh."""
+    pk = tokens.read('me', token, good_for=PROFILE_GOOD_FOR)
+    dsr = DataSubjectRequest.objects.filter(
+        pk=pk, opened_at__gt=timezone.now() - PROFILE_GOOD_FOR
     ).first()
+    return dsr if dsr and dsr.proven_emails() else None
 
 
 @transaction.atomic
-def answer_request(dsr_pk: int, *, by: StaffMember) -> bool:
-    """The team answered by hand. False if that had already happened."""
-    dsr = (
-        DataSubjectRequest.objects.open()
-        .select_for_update()
-        .filter(pk=dsr_pk)
-        .first()
+def renew_link(*, reference: str, email: str) -> None:
+    """Send a fresh link for a request, if the address belongs to it.
+
+    Looks the same from outside when it does not.
+    """
+    claim = ClaimedAddress.objects.filter(
+        request__reference=reference, email=email
+    ).first()
+    if claim and not claim.proven_at:
+        claim.claimed_at, claim.asked_at = timezone.now(), None
+        claim.save(update_fields=['claimed_at', 'asked_at'])
+        tasks.ask_for_proof.defer(claim_pk=claim.pk)
+    elif claim:
+        tasks.renew_link.defer(claim_pk=claim.pk)
+        audit.note(audit.Action.LINK_REISSUED, dsr=claim.request)
+
+
+@transaction.atomic
+def write_message(dsr: DataSubjectRequest, *, body: str) -> None:
+    """Add what the person says to their case, and tell the team."""
+    now = timezone.now()
+    pressed_twice = dsr.messages.filter(
+        author=Author.PERSON, body=body, at__gt=now - DOUBLE_CLICK
     )
-    if dsr is None:
+    if not pressed_twice.exists():
+        message = dsr.messages.create(author=Author.PERSON, body=body, at=now)
+        audit.note(audit.Action.MESSAGE_IN, dsr=dsr, row_id=message.pk)
+        tasks.tell_team_of_message.defer(message_pk=message.pk)
+
+
+@transaction.atomic
+def withdraw_request(dsr_pk: int) -> bool:
+    """The person changed their mind. False if it had already ended."""
+    dsr = locked_at_work(dsr_pk)
+    if dsr is None or dsr.erased_at:
         return False
-    dsr.answer(timezone.now())
+    now = timezone.now()
+    # They ask for it themselves, so they know (Article 18(3)).
+    for restriction in dsr.restrictions.filter(lifted_at=None):
+        restriction.told_before_lift_at = now
+        restriction.save(update_fields=['told_before_lift_at'])
+        tasks.lift.defer(restriction_pk=restriction.pk)
+    dsr.end(State.WITHDRAWN, now)
+    audit.note(audit.Action.WITHDRAWN, dsr=dsr)
     return True
 
 
-def may_download(dsr: DataSubjectRequest) -> bool:
-    return dsr.right == Right.ACCESS and dsr.state == State.ANSWERED
+def locked_at_work(dsr_pk: int) -> DataSubjectRequest | None:
+    return (
+        DataSubjectRequest.objects.at_work()
+        .select_for_update(of=('self',))
+        .filter(pk=dsr_pk)
+        .first()
+    )

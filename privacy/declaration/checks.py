@@ -10,7 +10,9 @@ from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import DateField, Field, JSONField, Model
+from django.utils import timezone
 
+from privacy import authorities
 from privacy.addresses import AddressField
 from privacy.declaration import facts
 from privacy.declaration.personal_data import (
@@ -44,6 +46,20 @@ def every_fact_is_confirmed(
             id='privacy.W001',
         )
         for fact in facts.unconfirmed()
+    ]
+
+
+@register(Tags.security, deploy=True)
+def every_authority_was_looked_up(
+    app_configs: Any, **kwargs: Any
+) -> list[CheckMessage]:
+    return [
+        checks.Warning(
+            f'The authority of {old.country} was looked up a year ago.',
+            hint='Look again, and correct privacy/authorities.csv.',
+            id='privacy.W002',
+        )
+        for old in authorities.unchecked(timezone.localdate())
     ]
 
 

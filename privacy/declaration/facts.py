@@ -88,6 +88,11 @@ STAFF = Period(
     days=730,
     because='what was done with it must stay explicable',
 )
+AUDIT = Period(
+    'The record of what was done with data, without names or addresses',
+    days=730,
+    because='what was done must stay explicable, and mistakes are found late',
+)
 STAFF_ACTS = Period(
     'The record of what staff did in the admin',
     days=730,
@@ -98,6 +103,11 @@ SERVER_LOGS = Period(
 )
 BACKUPS = Period(
     'Backups of the database', days=35, because='a fault may go unseen'
+)
+LEDGER = Period(
+    'The list of what to erase again, in keyed hashes, for restored backups',
+    days=BACKUPS.days + 10,
+    because='as long as a backup may come back, with days to spare',
 )
 
 

@@ -123,7 +123,19 @@ class PersonalData:
     erasure: Delete | Blank | Withhold = field(default_factory=Delete)
     at_the_end: Delete | Blank = field(default_factory=Delete)
     correctable: frozenset[str] = frozenset()
+    # The queryset method that stops the use (Articles 7(3) and 21).
+    stopping: str = ''
     required: frozenset[str] = frozenset()  # Article 13(2)(e)
+    # A field that would be a bare number -> the path to what it stands for.
+    show: Mapping[str, str] = field(default_factory=dict)
+    # Free text of other people: a copy shows it once somebody has read it
+    # (Article 15(4)).
+    written_by_others: frozenset[str] = frozenset()
+
+    @property
+    def made_at(self) -> str:
+        """The field that says since when we hold a row; never empty (E004)."""
+        return self.keep[-1].moments[-1]
 
     @property
     def longest(self) -> Period:

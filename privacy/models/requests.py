@@ -1,4 +1,8 @@
-"""What people ask of us under the GDPR, and the addresses they prove."""
+"""What people ask of us under the GDPR, and the addresses they prove.
+
+The rules of a request (which step may follow which, which dates bind, what an
+answer needs) are in the database: migrations/sql/0003_cases.sql.
+"""
 
 from __future__ import annotations
 
@@ -20,26 +24,52 @@ from privacy.declaration.personal_data import (
 
 
 class Right(models.TextChoices):
-    ACCESS = 'access', 'a copy of my data'
+    ACCESS = 'access', 'to see what you hold about me'
+    PORTABILITY = 'portability', 'a copy of my data to take elsewhere'
     RECTIFICATION = 'rectification', 'my data corrected'
     ERASURE = 'erasure', 'my data deleted'
     RESTRICTION = 'restriction', 'my data kept, but not used'
-    OBJECTION = 'objection', 'you to stop using my data for a purpose'
+    OBJECTION = 'objection', 'you to stop using my data'
     WITHDRAWAL = 'withdrawal', 'to withdraw a consent'
     COMPLAINT = 'complaint', 'to complain about how you handle my data'
     CHILD = 'child', 'a child’s data removed'
 
 
+class Channel(models.TextChoices):
+    WEB = 'web', 'our site'
+    EMAIL = 'email', 'e-mail'
+    POST = 'post', 'letter'
+    PHONE = 'phone', 'telephone'
+    IN_PERSON = 'in_person', 'in person'
+
+
 class State(models.TextChoices):
-    RECEIVED = 'received', 'waiting for the person to open our link'
-    OPEN = 'open', 'to be answered'
+    RECEIVED = 'received', 'waiting for you to open the link we sent'
+    VERIFYING = 'verifying', 'waiting for your answer about who you are'
+    OPEN = 'open', 'being answered'
+    EXTENDED = 'extended', 'being answered, with more time'
     ANSWERED = 'answered', 'answered'
-    WITHDRAWN = 'withdrawn', 'withdrawn by the person'
+    REFUSED = 'refused', 'refused'
+    WITHDRAWN = 'withdrawn', 'withdrawn by you'
+    LAPSED = 'lapsed', 'ended without your answer'
 
 
-ENDED = [State.ANSWERED, State.WITHDRAWN]
+class Ground(models.TextChoices):
+    """Why a request may be refused, in the words of the DPV (EU-GDPR)."""
+
+    UNFOUNDED = 'JustificationA12ManifestlyUnfounded', 'manifestly unfounded'
+    EXCESSIVE = 'JustificationA12ManifestlyExcessive', 'manifestly excessive'
+    IDENTITY = 'JustificationA12IdentityFailure', 'identity not shown'
+    EXPRESSION = 'JustificationA17FreedomOfExpression', 'free expression'
+    LAW = 'JustificationA17LegallyRequired', 'a legal obligation'
+    CLAIMS = 'JustificationA17LegalClaims', 'legal claims'
+
+
+ENDED = [State.ANSWERED, State.REFUSED, State.WITHDRAWN, State.LAPSED]
+AT_WORK = [State.VERIFYING, State.OPEN, State.EXTENDED]
 # No vowels, no look-alikes: a reference can be read out on the telephone.
 LETTERS = '23456789BCDFGHJKMNPQRSTVWXZ'
+TO_ANSWER_YOU = 'Article 17(3)(b), to answer your open request'
 
 
 def new_reference() -> str:
@@ -48,8 +78,9 @@ def new_reference() -> str:
 
 
 class DataSubjectRequestQuerySet(models.QuerySet):
-    def open(self) -> DataSubjectRequestQuerySet:
-        return self.filter(state=State.OPEN)
+    def at_work(self) -> DataSubjectRequestQuerySet:
+        """Somebody proved an address, and waits for our answer."""
+        return self.filter(state__in=AT_WORK)
 
     def awaiting_proof(self) -> DataSubjectRequestQuerySet:
         return self.filter(state=State.RECEIVED)
@@ -62,6 +93,9 @@ class DataSubjectRequest(models.Model):
         max_length=9, unique=True, default=new_reference
     )
     right = models.CharField(max_length=16, choices=Right)
+    channel = models.CharField(
+        max_length=16, choices=Channel, default=Channel.WEB
+    )
     details = models.TextField(blank=True)
     state = models.CharField(
         max_length=16, choices=State, default=State.RECEIVED
@@ -76,8 +110,20 @@ class DataSubjectRequest(models.Model):
         output_field=models.DateField(),
         db_persist=True,
     )
+    extended_to = models.DateField(null=True, blank=True)
+    extension_reason = models.TextField(blank=True)
+    extension_told_on = models.DateField(null=True, blank=True)
+    identity_doubt = models.TextField(blank=True)
+    identity_asked_on = models.DateField(null=True, blank=True)
+    outcome = models.TextField(blank=True)
+    refusal_ground = models.CharField(max_length=64, choices=Ground, blank=True)
+    remedies_told = models.BooleanField(default=False)
+    joined_to = models.ForeignKey('self', models.CASCADE, null=True, blank=True)
+    plan_hash = models.CharField(max_length=64, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
+    scanned_at = models.DateTimeField(null=True, blank=True)
+    unexplained = models.PositiveIntegerField(null=True, blank=True)
     team_told_at = models.DateTimeField(null=True, blank=True)
-    answer_sent_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
     objects = DataSubjectRequestQuerySet.as_manager()
@@ -88,14 +134,27 @@ class DataSubjectRequest(models.Model):
         fields={
             'reference': 'the number of your request',
             'right': 'the right you used',
+            'channel': 'how your request reached us',
             'details': 'what you wrote about it',
             'state': 'how far it got',
             'received_at': 'when you asked',
             'received_on': 'the day from which our time ran',
             'opened_at': 'when you proved your address',
             'due_on': 'when our answer was due',
+            'extended_to': 'the later day, if we needed more time',
+            'extension_reason': 'why we needed more time',
+            'extension_told_on': 'when we told you so',
+            'identity_doubt': 'why we were not sure who you are',
+            'identity_asked_on': 'when we asked you about it',
+            'outcome': 'our answer in words',
+            'refusal_ground': 'on which ground we refused',
+            'remedies_told': 'whether we told you where to complain',
+            'joined_to': 'the earlier request it was joined to',
+            'plan_hash': 'the fingerprint of the plan to delete',
+            'erased_at': 'when we deleted',
+            'scanned_at': 'when we searched for what might be left',
+            'unexplained': 'how much that search found',
             'team_told_at': 'when the team was told',
-            'answer_sent_at': 'when our answer went out',
             'closed_at': 'when the request ended',
         },
         keep=(
@@ -107,9 +166,11 @@ class DataSubjectRequest(models.Model):
             Keep(facts.REQUESTS, since='closed_at', or_since='received_at'),
         ),
         erasure=Withhold(
-            'Article 17(3)(b), to answer your open request',
-            during=Q(state=State.OPEN),
-            then=Blank(('details',)),
+            TO_ANSWER_YOU,
+            during=Q(state__in=AT_WORK),
+            then=Blank(
+                ('details', 'identity_doubt', 'extension_reason', 'outcome')
+            ),
         ),
         required=frozenset({'right'}),
     )
@@ -117,42 +178,53 @@ class DataSubjectRequest(models.Model):
     class Meta:
         verbose_name = 'request about data'
         verbose_name_plural = 'requests about data'
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(state__in=ENDED, closed_at__isnull=False)
-                | (~Q(state__in=ENDED) & Q(closed_at__isnull=True)),
-                name='a_request_is_closed_when_it_has_ended',
-            ),
-        ]
         indexes = [
             models.Index(fields=['state', 'due_on'], name='request_queue'),
+            models.Index(fields=['received_at'], name='request_received'),
         ]
 
     def __str__(self) -> str:
         return f'Request {self.reference}'
 
     @property
-    def is_open(self) -> bool:
-        return self.state == State.OPEN
+    def is_at_work(self) -> bool:
+        return self.state in AT_WORK
+
+    @property
+    def has_ended(self) -> bool:
+        return self.state in ENDED
+
+    @property
+    def answer_due_on(self):  # type: ignore[no-untyped-def]
+        """The day that binds: the first, or the one we extended it to."""
+        return self.extended_to or self.due_on
 
     def proven_emails(self) -> list[str]:
         """The addresses of the person, as far as they proved them."""
-        proven = self.addresses.exclude(proven_at=None)
+        proven = self.addresses.exclude(proven_at=None).order_by('pk')
         return [claim.email for claim in proven if claim.email]
 
-    def open(self, now: datetime) -> None:
-        self.state, self.opened_at = State.OPEN, now
-        self.save(update_fields=['state', 'opened_at'])
+    def step(self, state: State, **changes: object) -> None:
+        """Go one step; the database refuses a step that may not follow."""
+        self.state = state
+        for name, value in changes.items():
+            setattr(self, name, value)
+        self.save(update_fields=['state', *changes])
 
-    def answer(self, now: datetime) -> None:
-        self.state, self.closed_at = State.ANSWERED, now
-        self.save(update_fields=['state', 'closed_at'])
+    def end(self, state: State, now: datetime, **changes: object) -> None:
+        self.step(state, closed_at=now, **changes)
 
     def forget_person(self) -> None:
-        """Keep that somebody asked, and when; not who, nor what they wrote."""
-        self.addresses.update(email=None)
-        self.details = ''
-        self.save(update_fields=['details'])
+        """Keep that somebody asked, and when; not who, nor what was said.
+
+        An address that is not proven yet may still be, by somebody else.
+        """
+        self.addresses.exclude(proven_at=None).update(email=None)
+        self.messages.update(body='')
+        self.corrections.update(old_value='', new_value='', reason='')
+        DataSubjectRequest.objects.filter(pk=self.pk).update(
+            details='', identity_doubt='', extension_reason='', outcome=''
+        )
 
 
 class ClaimedAddress(models.Model):
@@ -185,8 +257,8 @@ class ClaimedAddress(models.Model):
             Keep(facts.REQUESTS, since='claimed_at'),
         ),
         erasure=Withhold(
-            'Article 17(3)(b), to answer your open request',
-            during=Q(request__state=State.OPEN),
+            TO_ANSWER_YOU,
+            during=Q(request__state__in=AT_WORK),
             then=Blank(('email',)),
         ),
         required=frozenset({'email'}),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
 
-from privacy.declaration.personal_data import PersonalData, Withhold
-from privacy.subjects.search import rows_about
+from privacy.subjects.plan import Step, fingerprint, plan
+
+
+class PlanChangedError(Exception):
+    """Rows came or went since the plan was made: plan again."""
 
 
 @dataclass(frozen=True)
@@ -23,31 +26,23 @@ class Outcome:
 
 
 @transaction.atomic
-def erase(emails: Collection[str]) -> list[Outcome]:
-    """Erase what may be erased; say what stays, and on which ground."""
-    # Fix the rows first: emptying one table must not hide rows in another.
-    found = [
-        (model, declared, list(rows.values_list('pk', flat=True)))
-        for model, declared, rows in rows_about(emails)
-    ]
-    return [
-        _erase(declared, model._default_manager.filter(pk__in=pks))
-        for model, declared, pks in found
-        if pks
-    ]
+def erase(
+    emails: Collection[str],
+    *,
+    as_planned: str = '',
+    before: datetime | None = None,
+) -> list[Outcome]:
+    """Erase what may be erased; say what stays, and on which ground.
+
+    All rows are fixed before the first one goes: emptying one table must not
+    hide rows in another. With `as_planned`, the fingerprint of a plan, raises
+    PlanChangedError rather than do anything else than was planned.
+    """
+    steps = plan(emails, before=before)
+    if as_planned and fingerprint(steps) != as_planned:
+        raise PlanChangedError
+    return [_carry_out(step) for step in steps]
 
 
-def _erase(declared: PersonalData, rows: QuerySet[Model]) -> Outcome:
-    kind = str(rows.model._meta.verbose_name_plural)
-    if not isinstance(declared.erasure, Withhold):
-        return Outcome(kind, declared.erasure.apply(rows))
-    ground, then = declared.erasure.ground, declared.erasure.then
-    kept = set(
-        rows.filter(declared.erasure.during).values_list('pk', flat=True)
-    )
-    erased = (
-        then.apply(rows.exclude(pk__in=kept))
-        if rows.exclude(pk__in=kept).exists()
-        else 0
-    )
-    return Outcome(kind, erased, len(kept), ground if kept else '')
+def _carry_out(step: Step) -> Outcome:
+    return Outcome(step.kind, step.carry_out(), len(step.stays), step.ground)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import datetime
 
 from django.db.models import Model, QuerySet
 
@@ -11,11 +12,12 @@ from privacy.declaration.registry import declarations
 
 
 def rows_about(
-    emails: Collection[str],
+    emails: Collection[str], *, before: datetime | None = None
 ) -> Iterator[tuple[type[Model], PersonalData, QuerySet]]:
     """Every kind of row, and those of it that are about these addresses.
 
-    The addresses are canonical and were proven by whoever asks.
+    The addresses are canonical and were proven by whoever asks. With
+    `before`, only rows that were there at that moment.
     """
     if not emails or not all(emails):
         # An empty address would find everyone who was already forgotten.
@@ -26,4 +28,6 @@ def rows_about(
         if '__' in declared.subject:
             # A join may give a row twice; a set of keys cannot.
             rows = everything.filter(pk__in=rows.values('pk'))
+        if before:
+            rows = rows.filter(**{f'{declared.made_at}__lte': before})
         yield model, declared, rows

@@ -12,9 +12,18 @@ from privacy.declaration.elsewhere import ELSEWHERE
 from privacy.declaration.parties import CONTROLLER
 from privacy.declaration.records import record_of_processing
 from privacy.declaration.registry import declaration_of
+from privacy.models import Correction
 
 
 register = template.Library()
+
+
+@register.filter
+def words_of(correction: Correction) -> str:
+    """What a visitor would call the field that a correction is about."""
+    declared = declaration_of(apps.get_model(correction.kind))
+    fields = getattr(declared, 'fields', {})
+    return fields.get(correction.field, correction.field)
 
 
 @register.inclusion_tag('privacy/_what_we_hold.html')

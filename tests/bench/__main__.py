@@ -64,6 +64,7 @@ def prepare(var, email_url):
         'PORT': str(port),
         'SITE_URL': f'http://127.0.0.1:{port}',
         'SECRET_KEY': 'bench' * 10,
+        'PSEUDONYM_KEY': 'bench' * 10,
         'EMAIL_URL': email_url,
         'PROXIES': '1',
         'LOG_LEVEL': 'ERROR',

@@ -15,7 +15,7 @@ from tests.bench import load, site, table
 
 
 PATHS = ('/', '/privacy/')
-ROUNDS, SECONDS = 5, 2
+ROUNDS, SECONDS = 11, 1
 # What gunicorn adds by itself.
 ITS_OWN = {'server', 'date', 'connection'}
 

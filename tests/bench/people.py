@@ -12,7 +12,7 @@ from tests.bench import database, table
 
 
 SIZES = (10_000, 100_000)
-TIMES = 15
+TIMES = 25
 DOING = {
     'find': lambda emails: [len(rows) for _, _, rows in rows_about(emails)],
     'copy': copy,
@@ -47,7 +47,7 @@ def seconds(work, emails):
 
 def plan(rows):
     said = rows.values('pk').explain()
-    return 'SEQ SCAN' if 'Seq Scan' in said else 'index'
+    return 'seq scan' if 'Seq Scan' in said else 'index'
 
 
 def size(model):

@@ -11,10 +11,10 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def wait_for_200(port, process):
+def wait_for_200(port, process, log):
     while status_of(port) != 200:
         if process.poll() is not None:
-            raise RuntimeError('The server ended before it answered.')
+            raise RuntimeError(log.read_text())
         time.sleep(0.02)
 
 

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.conf import settings
 
@@ -14,16 +15,17 @@ from tests.bench.ports import free_port, wait_for_200
 @contextmanager
 def running(*program, port, **environment):
     """A Python server from its start to its end."""
-    process = subprocess.Popen(
-        [sys.executable, *program],
-        cwd=settings.BASE_DIR,
-        env=os.environ | environment,
-        stdout=subprocess.DEVNULL,
-        # The job worker says there that it starts.
-        stderr=subprocess.DEVNULL,
-    )
+    log = Path(settings.VAR_DIR, f'log-{port}')
+    with log.open('w') as said:
+        process = subprocess.Popen(
+            [sys.executable, *program],
+            cwd=settings.BASE_DIR,
+            env=os.environ | environment,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        )
     try:
-        wait_for_200(port, process)
+        wait_for_200(port, process, log)
         yield port
     finally:
         process.terminate()

@@ -1,4 +1,7 @@
-"""START: from the command to the first 200, as `./dev run` does it."""
+"""START: from the command to the first 200, as `./dev run` does it.
+
+A fresh clone also compresses its static files; here they may be there already.
+"""
 
 import time
 

@@ -42,7 +42,6 @@ def prepare(many):
         database.run(EXPIRED.format(many=many))
         database.run(COPY)
         database.run('vacuum analyze')
-        database.run('checkpoint')
 
 
 def sweep():

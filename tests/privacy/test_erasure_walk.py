@@ -2,44 +2,27 @@
 
 import pytest
 
-from contact.models import Enquiry
-from privacy.models import ClaimedAddress, DataSubjectRequest
+from contact.models import Enquiry, Subscription
+from privacy.cases import erasing
+from privacy.models import (
+    CaseMessage,
+    ClaimedAddress,
+    DataSubjectRequest,
+    ErasureLine,
+    State,
+)
+from privacy.subjects import scan
+from privacy.subjects.erasure import PlanChangedError
 from tests import make
 
 
 pytestmark = pytest.mark.django_db
 
-ASK = {'email': 'Ada@Example.org', 'right': 'erasure'}
-
-
-@pytest.fixture
-def ask(client, worker, mailoutbox, link_in):
-    """Ask for a right; gives the link in the mail."""
-
-    def post(**changes):
-        client.post('/privacy/request/', ASK | changes)
-        worker()
-        return link_in(mailoutbox[-1], '/privacy/request/')
-
-    return post
-
-
-@pytest.fixture
-def confirm(client, worker, ask):
-    """Ask for a right and press the button; gives the case page."""
-
-    def press(**changes):
-        page = client.post(ask(**changes))
-        worker()
-        return page.url
-
-    return press
-
 
 def test_ada_is_forgotten(confirm, mailoutbox):
     make.enquiry()
 
-    confirm()
+    confirm('erasure')
 
     assert not Enquiry.objects.exists()
     assert 'enquiries: 1 deleted' in mailoutbox[-1].body
@@ -49,19 +32,24 @@ def test_ada_is_forgotten(confirm, mailoutbox):
 def test_afterwards_her_address_is_nowhere(confirm):
     make.enquiry()
     make.consent()
-    make.dsr()
+    make.message()
+    make.correction()
 
-    confirm(details='I am Ada.')
+    confirm('erasure', details='I am Ada.')
 
     assert not ClaimedAddress.objects.exclude(email=None).exists()
     assert not DataSubjectRequest.objects.exclude(details='').exists()
+    assert not CaseMessage.objects.exclude(body='').exists()
+    assert not [
+        hit for hit in scan.scan([make.ADA]) if 'outbox' not in hit.where
+    ]
 
 
 def test_a_namesake_stays(confirm):
     make.enquiry(email='ada@example.com')
     make.dsr(email='ada@example.com')
 
-    confirm()
+    confirm('erasure')
 
     assert Enquiry.objects.get().email == 'ada@example.com'
     assert ClaimedAddress.objects.exclude(email=None).count() == 1
@@ -70,105 +58,130 @@ def test_a_namesake_stays(confirm):
 def test_what_stays_is_said_with_its_ground(confirm, mailoutbox):
     make.consent()
 
-    confirm()
+    confirm('erasure')
 
-    assert '1 kept (Article 17(3)(e), proof of consent' in mailoutbox[-1].body
+    assert '2 kept (Article 17(3)(e), proof of consent' in mailoutbox[-1].body
+
+
+def test_use_stops_the_moment_she_presses(client, ask):
+    make.enquiry()
+    make.consent()
+
+    client.post(ask('erasure'))  # and no worker runs
+
+    assert not Enquiry.objects.usable().exists()
+    assert not Subscription.objects.get().is_living
 
 
 def test_nothing_happens_until_she_presses_the_button(client, worker, ask):
     make.enquiry()
-    link = ask()
+    link = ask('erasure')
 
     client.get(link)
     client.head(link)
     worker()
 
-    assert Enquiry.objects.exists()
+    assert Enquiry.objects.usable().exists()
 
 
-def test_a_stranger_sees_the_same_page(client, worker):
-    unknown = client.post('/privacy/request/', ASK, follow=True)
+def test_the_receipt_says_what_was_planned_and_done(confirm, client):
     make.enquiry()
-    known = client.post(
-        '/privacy/request/', ASK | {'details': 'x'}, follow=True
+
+    case = confirm('erasure')
+
+    line = ErasureLine.objects.get(kind='enquiries')
+    assert (line.planned, line.erased, line.action) == (1, 1, 'delete')
+    page = client.get(case).content.decode()
+    assert 'enquiries: 1 deleted' in page
+    assert 'nothing was left' in page
+    assert make.ADA not in page
+
+
+def test_rows_that_came_after_the_plan_stop_the_erasure(confirm, monkeypatch):
+    make.enquiry()
+    ledger = erasing.ledger.record
+
+    def late(*args):
+        make.enquiry(message='One more.')
+        ledger(*args)
+
+    monkeypatch.setattr(erasing.ledger, 'record', late)
+
+    with pytest.raises(PlanChangedError):
+        confirm('erasure')
+
+    assert Enquiry.objects.count() == 2
+
+
+def test_the_worker_plans_again_and_erases_all(confirm, monkeypatch):
+    make.enquiry()
+    ledger = erasing.ledger.record
+
+    def late(*args):
+        if Enquiry.objects.count() == 1:
+            make.enquiry(message='One more.')
+        ledger(*args)
+
+    monkeypatch.setattr(erasing.ledger, 'record', late)
+    with pytest.raises(PlanChangedError):
+        confirm('erasure')
+    erasing.erase(DataSubjectRequest.objects.get().pk)
+
+    assert not Enquiry.objects.exists()
+    assert DataSubjectRequest.objects.get().state == State.ANSWERED
+
+
+def test_the_ledger_is_written_before_the_first_row_goes(confirm, monkeypatch):
+    make.enquiry()
+    seen = []
+    monkeypatch.setattr(
+        erasing.ledger,
+        'record',
+        lambda *args: seen.append(Enquiry.objects.count()),
     )
 
-    assert known.content == unknown.content
-    assert known.redirect_chain == unknown.redirect_chain
+    confirm('erasure')
+
+    assert seen == [1]
 
 
-def test_a_link_works_once(client, worker, ask):
-    link = ask()
+def test_an_unexplained_hit_keeps_the_case_open(confirm, mailoutbox):
+    make.enquiry(email=make.STRANGER, message=f'Greet {make.ADA} from me.')
 
-    assert client.post(link).status_code == 302
-    assert client.post(link).status_code == 410
-    assert client.get(link).status_code == 410
+    confirm('erasure')
 
-
-@pytest.mark.parametrize('token', ['forged', 'a:b:c', '%00', 'ü'])
-def test_a_link_nobody_made_is_dead(client, token):
-    for page in ('request', 'case'):
-        assert client.get(f'/privacy/{page}/{token}/').status_code in (400, 410)
-
-
-def test_a_link_of_another_purpose_is_dead(client, worker, ask):
-    from privacy import tokens
-
-    claim = make.claim(proven_at=None)
-
-    token = tokens.make('case', claim.pk)
-    assert client.get(f'/privacy/request/{token}/').status_code == 410
-
-
-def test_ada_gets_a_copy(client, confirm):
-    make.enquiry()
-    make.enquiry(email=make.STRANGER, message='Not hers.')
-
-    case = confirm(right='access')
-    answer = client.post(f'{case}copy/')
-
-    assert 'attachment' in answer.headers['Content-Disposition']
-    assert answer.headers['Cache-Control'] == 'no-store'
-    assert (
-        answer.json()['Enquiries'][0]['what you wrote'] == 'Build me an engine.'
-    )
-    assert 'Not hers.' not in answer.content.decode()
-
-
-def test_nobody_downloads_by_following_a_link(client, confirm):
-    assert client.get(f'{confirm(right="access")}copy/').status_code == 405
-
-
-def test_after_deletion_the_copy_holds_the_question_for_it_only(
-    client, confirm
-):
-    make.enquiry()
-    confirm()
-
-    case = confirm(right='access')
-    copied = client.post(f'{case}copy/').json()
-
-    assert set(copied) == {
-        'Requests about data',
-        'Addresses given with requests',
-    }
-    assert len(copied['Requests about data']) == 1
-
-
-@pytest.mark.parametrize(
-    'right', ['rectification', 'objection', 'complaint', 'child']
-)
-def test_what_needs_a_human_goes_to_one(right, confirm, mailoutbox):
-    confirm(right=right, details='My name is Ada.')
-
+    dsr = DataSubjectRequest.objects.get()
+    assert (dsr.state, dsr.unexplained) == (State.OPEN, 1)
     assert mailoutbox[-1].to == ['info@ivelum.com']
-    assert 'Ada' not in mailoutbox[-1].body
-    assert DataSubjectRequest.objects.open().count() == 1
+    assert make.ADA not in mailoutbox[-1].body
 
 
-def test_two_presses_of_one_button_are_one_request(client, worker, mailoutbox):
-    client.post('/privacy/request/', ASK)
-    client.post('/privacy/request/', ASK)
+def test_a_hit_that_a_colleague_explains_lets_it_end(confirm, worker):
+    from privacy.cases import handling
+
+    make.enquiry(email=make.STRANGER, message=f'Greet {make.ADA} from me.')
+    confirm('erasure')
+    dsr = DataSubjectRequest.objects.get()
+
+    handling.explain_hits(
+        dsr.pk,
+        where='contact_enquiry',
+        count=1,
+        ground='what somebody else wrote, who may keep it',
+        by=make.colleague(email='team@example.org'),
+    )
     worker()
 
-    assert DataSubjectRequest.objects.count() == len(mailoutbox) == 1
+    dsr.refresh_from_db()
+    assert dsr.state == State.ANSWERED
+
+
+def test_after_deletion_her_data_is_the_question_for_it_only(client, confirm):
+    make.enquiry()
+    confirm('erasure')
+
+    confirm('portability')
+
+    dsr = DataSubjectRequest.objects.get(right='portability')
+    assert dsr.proven_emails() == [make.ADA]
+    assert not Enquiry.objects.exists()

@@ -72,7 +72,7 @@ def written(write, *args):
 
 
 def test_no_letter_is_forgotten_here():
-    files = TEMPLATES.rglob('*.txt')
+    files = TEMPLATES.rglob('[a-z]*.txt')
     names = {f.relative_to(TEMPLATES).with_suffix('').as_posix() for f in files}
 
     assert names == set(LETTERS)
@@ -92,7 +92,7 @@ def test_the_subject_names_nobody(letter):
 
 
 def test_the_subject_is_no_template():
-    for file in TEMPLATES.rglob('*.txt'):
+    for file in TEMPLATES.rglob('[a-z]*.txt'):
         subject, blank, *_ = file.read_text().splitlines()
 
         assert re.fullmatch(r'Subject: [^{}]+', subject), file

@@ -6,6 +6,7 @@ import sys
 import time
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from asgiref.sync import async_to_sync
@@ -49,6 +50,15 @@ def until(condition):
     raise AssertionError('This did not happen within ten seconds.')
 
 
+def database_url():
+    login = {key: str(value) for key, value in connection.settings_dict.items()}
+    user = f'{login["USER"]}:{quote(login["PASSWORD"])}'.removesuffix(':')
+    host, name = login['HOST'], login['NAME']
+    if host.startswith('/'):
+        return f'postgres://{user}@/{host}/{name}'
+    return f'postgres://{user}@{host}:{login["PORT"] or 5432}/{name}'
+
+
 @pytest.fixture
 def office():
     with PostOffice() as office:
@@ -58,14 +68,13 @@ def office():
 @pytest.fixture
 def start_worker(settings, office, tmp_path):
     """Call it to start a worker as a server does, in a process of its own."""
-    database = connection.settings_dict
-    home = f'{database["HOST"]}/{database["NAME"]}'
     environment = {
         'PATH': os.environ['PATH'],
         'VAR_DIR': str(tmp_path),
         'SECRET_KEY': settings.SECRET_KEY,
+        'PSEUDONYM_KEY': settings.SECRET_KEY,
         'SITE_URL': settings.SITE_URL,
-        'DATABASE_URL': f'postgres://{database["USER"]}@/{home}',
+        'DATABASE_URL': database_url(),
         'EMAIL_URL': office.url,
     }
     started = []

@@ -1,0 +1,116 @@
+"""The four steps of a deletion: stop, plan, execute, look again.
+
+The first was done when the person pressed the button (proving.py). Each of
+the others ends in a transaction of its own, so that a worker that dies in the
+middle goes on where it was.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from privacy.cases import emails
+from privacy.cases.services import locked_at_work
+from privacy.models import (
+    DataSubjectRequest,
+    ErasureLine,
+    LedgerKind,
+    State,
+    Suppressed,
+)
+from privacy.proof import audit, ledger, suppression
+from privacy.subjects.erasure import erase as erase_subject
+from privacy.subjects.plan import fingerprint, plan
+from privacy.subjects.scan import Hit, scan
+
+
+def erase(dsr_pk: int) -> None:
+    dsr = make_plan(dsr_pk)
+    if dsr and not dsr.erased_at:
+        # Before the first row goes: a restored backup must learn of it.
+        ledger.record(LedgerKind.ERASED, dsr.proven_emails(), dsr.reference)
+        execute(dsr_pk)
+    if dsr:
+        look_again(dsr_pk)
+
+
+@transaction.atomic
+def make_plan(dsr_pk: int) -> DataSubjectRequest | None:
+    """Note what will go and what stays. None if there is nothing to do."""
+    dsr = locked_at_work(dsr_pk)
+    if dsr is None or dsr.state == State.VERIFYING:
+        return None
+    if dsr.erased_at:
+        return dsr
+    steps = plan(dsr.proven_emails())
+    dsr.erasure_lines.filter(erased=None).delete()
+    ErasureLine.objects.bulk_create(
+        ErasureLine(
+            dsr=dsr,
+            kind=step.kind,
+            action=step.action,
+            planned=len(step.goes),
+            kept=len(step.stays),
+            ground=step.ground,
+        )
+        for step in steps
+    )
+    dsr.plan_hash = fingerprint(steps)
+    dsr.save(update_fields=['plan_hash'])
+    audit.note(audit.Action.PLANNED, dsr=dsr)
+    return dsr
+
+
+@transaction.atomic
+def execute(dsr_pk: int) -> None:
+    """Do as planned; if rows came or went meanwhile, do nothing and say so."""
+    dsr = locked_at_work(dsr_pk)
+    if dsr is None or dsr.erased_at:
+        return
+    people = dsr.proven_emails()
+    outcomes = erase_subject(people, as_planned=dsr.plan_hash)
+    for outcome in outcomes:
+        dsr.erasure_lines.filter(kind=outcome.kind).update(
+            erased=outcome.erased
+        )
+    for email in people:
+        suppression.suppress(email, Suppressed.ERASED)
+    dsr.erased_at = timezone.now()
+    dsr.save(update_fields=['erased_at'])
+    gone = sum(outcome.erased for outcome in outcomes)
+    audit.note(audit.Action.ERASED, dsr=dsr, count=gone)
+
+
+@transaction.atomic
+def look_again(dsr_pk: int) -> None:
+    """Scan by another way; answer only when every hit is explained."""
+    dsr = locked_at_work(dsr_pk)
+    if dsr is None:
+        return
+    dsr.scanned_at = timezone.now()
+    dsr.unexplained = sum(hit.unexplained for hit in _hits(dsr))
+    dsr.save(update_fields=['scanned_at', 'unexplained'])
+    if dsr.unexplained:
+        emails.tell_team(dsr)
+        audit.note(audit.Action.SCANNED, dsr=dsr, count=dsr.unexplained)
+        return
+    emails.erased(dsr)
+    dsr.end(State.ANSWERED, timezone.now())
+    # The letter is on its way: now we can forget where it went, too.
+    dsr.forget_person()
+    audit.note(audit.Action.SCANNED, dsr=dsr, count=0)
+    audit.note(audit.Action.ANSWERED, dsr=dsr)
+
+
+def _hits(dsr: DataSubjectRequest) -> list[Hit]:
+    """What the scan found, less what a colleague has explained."""
+    explained = {
+        line.kind: line.kept for line in dsr.erasure_lines.filter(action='keep')
+    }
+    return [
+        Hit(hit.where, hit.hits, hit.explained + explained.get(hit.where, 0))
+        for hit in scan(dsr.proven_emails())
+        if not hit.where.startswith(f'{settings.OUTBOX_DIR.name}/')
+    ]

@@ -1,0 +1,127 @@
+"""The page of everything we hold about a person, behind a link."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from privacy import tokens
+from privacy.cases import profile, services
+from privacy.cases.forms import CorrectionForm
+from privacy.cases.views import Page, dead_link
+from privacy.doors import private
+from privacy.models import DataSubjectRequest, Right
+from privacy.proof import audit
+from privacy.subjects import package
+
+
+def with_person(page: Page) -> Page:
+    """Find who a link belongs to, or show the dead link's page."""
+
+    @wraps(page)
+    def answer(
+        request: HttpRequest, token: str, **kwargs: Any
+    ) -> HttpResponseBase:
+        known = services.person_behind(token)
+        if known is None:
+            return dead_link(request)
+        return page(request, known, token, **kwargs)
+
+    return private(answer)
+
+
+@with_person
+@require_http_methods(['GET', 'HEAD'])
+def me(
+    request: HttpRequest, known: DataSubjectRequest, token: str
+) -> HttpResponse:
+    return _page(request, known, token)
+
+
+def _page(
+    request: HttpRequest,
+    known: DataSubjectRequest,
+    token: str,
+    form: CorrectionForm | None = None,
+) -> HttpResponse:
+    return render(
+        request,
+        'privacy/me.html',
+        {
+            'known': known,
+            'emails': known.proven_emails(),
+            'held': list(profile.everything(known.proven_emails())),
+            'token': token,
+            'form': form,
+            'case_token': tokens.make('case', known.pk),
+        },
+        status=400 if form else 200,
+    )
+
+
+@with_person
+@require_POST
+def copy(
+    request: HttpRequest, known: DataSubjectRequest, token: str
+) -> StreamingHttpResponse:
+    audit.note(audit.Action.DOWNLOADED, dsr=known)
+    stream = package.stream(
+        known.proven_emails(), now=timezone.now(), reference=known.reference
+    )
+    return StreamingHttpResponse(
+        stream,
+        content_type='application/zip',
+        headers={
+            'Content-Disposition': 'attachment; '
+            f'filename="ivelum-my-data-{known.reference}.zip"'
+        },
+    )
+
+
+@with_person
+@require_POST
+def correct(
+    request: HttpRequest, known: DataSubjectRequest, token: str
+) -> HttpResponse:
+    form = CorrectionForm(request.POST)
+    if not form.is_valid():
+        return _page(request, known, token, form)
+    data = dict(form.cleaned_data)
+    if data.pop('website'):
+        return redirect('privacy:me', token)
+    try:
+        correction = profile.propose_correction(known, **data)
+    except ValidationError as gone:
+        form.add_error(None, gone)
+        return _page(request, known, token, form)
+    return redirect('privacy:case', tokens.make('case', correction.dsr_id))
+
+
+@with_person
+@require_POST
+def stop(
+    request: HttpRequest, known: DataSubjectRequest, token: str
+) -> HttpResponse:
+    profile.stop_letters(known)
+    return redirect('privacy:me', token)
+
+
+@with_person
+@require_http_methods(['GET', 'HEAD', 'POST'])
+def delete(
+    request: HttpRequest, known: DataSubjectRequest, token: str
+) -> HttpResponse:
+    # What cannot be undone is asked twice (WCAG 3.3.4).
+    if request.method != 'POST':
+        return render(
+            request, 'privacy/me_delete.html', {'token': token, 'known': known}
+        )
+    dsr = profile.use_right(known, Right.ERASURE)
+    return redirect('privacy:case', tokens.make('case', dsr.pk))

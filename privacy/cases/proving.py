@@ -1,0 +1,139 @@
+"""How a person shows that an address is theirs, by the link or by the code.
+
+Each address of a request is proven on its own, and only proven ones are
+searched. A second request never blocks, verifies or ends another.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from privacy import tasks, tokens
+from privacy.cases import codes
+from privacy.models import (
+    AT_WORK,
+    Author,
+    Cause,
+    ClaimedAddress,
+    DataSubjectRequest,
+    Right,
+    State,
+)
+from privacy.proof import audit
+from privacy.subjects.restriction import restrict
+from privacy.subjects.stopping import stop
+
+
+LINK_GOOD_FOR = timedelta(hours=48)
+STOPS_USE = {
+    Right.ERASURE: Cause.UNLAWFUL,
+    Right.RESTRICTION: Cause.UNLAWFUL,
+    Right.OBJECTION: Cause.OBJECTION,
+}
+
+
+def unproven(now: datetime) -> QuerySet[ClaimedAddress]:
+    return ClaimedAddress.objects.filter(
+        proven_at=None,
+        email__isnull=False,
+        claimed_at__gt=now - LINK_GOOD_FOR,
+    ).exclude(request__state=State.WITHDRAWN)
+
+
+def by_link(token: str) -> QuerySet[ClaimedAddress]:
+    """The claim behind a link. None if forged, old, used or forgotten."""
+    pk = tokens.read('proof', token, good_for=LINK_GOOD_FOR)
+    return unproven(timezone.now()).filter(pk=pk)
+
+
+def by_code(reference: str, code: str) -> QuerySet[ClaimedAddress]:
+    claims = unproven(timezone.now()).filter(request__reference=reference)
+    right = [claim.pk for claim in claims if codes.opens(code, claim)]
+    return ClaimedAddress.objects.filter(pk__in=right)
+
+
+@transaction.atomic
+def prove(claims: QuerySet[ClaimedAddress]) -> DataSubjectRequest | None:
+    """Start the work on a request, once. None if nothing was waiting."""
+    claim = (
+        claims.select_related('request')
+        .select_for_update(of=('self', 'request'))
+        .filter(proven_at=None)
+        .first()
+    )
+    if claim is None:
+        return None
+    now = timezone.now()
+    claim.proven_at = now
+    claim.save(update_fields=['proven_at'])
+    dsr = _case_for(claim, now)
+    audit.note(audit.Action.ADDRESS_PROVEN, dsr=dsr)
+    _stop_use_at_once(dsr, now)
+    tasks.fulfil.defer(dsr_pk=dsr.pk)
+    return dsr
+
+
+def _case_for(claim: ClaimedAddress, now: datetime) -> DataSubjectRequest:
+    """The request that this proof opens, joins, or continues."""
+    dsr = claim.request
+    if dsr.is_at_work:
+        return dsr
+    if dsr.has_ended:
+        return _continued(claim, now)
+    dsr.step(State.OPEN, opened_at=now)
+    earlier = _earlier_case(claim)
+    return _joined(dsr, earlier, now) if earlier else dsr
+
+
+def _earlier_case(claim: ClaimedAddress) -> DataSubjectRequest | None:
+    """An unanswered request of the same person for the same right."""
+    return (
+        DataSubjectRequest.objects.filter(
+            state__in=AT_WORK,
+            right=claim.request.right,
+            addresses__email=claim.email,
+            addresses__proven_at__isnull=False,
+        )
+        .exclude(pk=claim.request_id)
+        .order_by('received_at')
+        .first()
+    )
+
+
+def _joined(
+    dsr: DataSubjectRequest, earlier: DataSubjectRequest, now: datetime
+) -> DataSubjectRequest:
+    """The earlier one has the earlier due date; what was written moves."""
+    if dsr.details:
+        earlier.messages.create(author=Author.PERSON, body=dsr.details, at=now)
+    dsr.end(State.ANSWERED, now, joined_to=earlier, details='')
+    return earlier
+
+
+def _continued(claim: ClaimedAddress, now: datetime) -> DataSubjectRequest:
+    """Another address, proven when the request had already been answered."""
+    before = claim.request
+    dsr = DataSubjectRequest.objects.create(
+        right=before.right,
+        received_at=before.received_at,
+        received_on=before.received_on,
+        opened_at=now,
+        state=State.OPEN,
+    )
+    claim.request = dsr
+    claim.save(update_fields=['request'])
+    return dsr
+
+
+def _stop_use_at_once(dsr: DataSubjectRequest, now: datetime) -> None:
+    """What must not wait for a worker: no use after this moment."""
+    emails = dsr.proven_emails()
+    if dsr.right in (Right.WITHDRAWAL, Right.OBJECTION, Right.ERASURE):
+        stop(emails)
+    if cause := STOPS_USE.get(Right(dsr.right)):
+        count = restrict(emails, dsr, cause, now)
+        audit.note(audit.Action.RESTRICTED, dsr=dsr, count=count)

@@ -1,0 +1,1 @@
+"""What lets anybody check that we did what we say we did."""

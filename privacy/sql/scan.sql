@@ -1,0 +1,1 @@
+select rel, hits from privacy_scan(%s)

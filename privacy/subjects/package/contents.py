@@ -1,0 +1,32 @@
+"""Whose copy it is, of which moment, and what there is to copy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from privacy.subjects.package.rows import Kind
+
+
+@dataclass(frozen=True)
+class Contents:
+    emails: list[str]
+    now: datetime
+    reference: str
+    kinds: list[Kind]
+    counts: dict[str, int]  # label of the kind -> rows of this person
+
+    @property
+    def filled(self) -> list[Kind]:
+        return [kind for kind in self.kinds if self.counts[kind.label]]
+
+    @property
+    def empty(self) -> list[Kind]:
+        return [kind for kind in self.kinds if not self.counts[kind.label]]
+
+
+def contents(
+    emails: list[str], now: datetime, reference: str, kinds: list[Kind]
+) -> Contents:
+    counts = {kind.label: kind.found.count() for kind in kinds}
+    return Contents(emails, now, reference, kinds, counts)

@@ -1,0 +1,176 @@
+"""index.html: everything, for people. One file that needs nothing else.
+
+It is read from a disk, years later, perhaps printed: its style is inside, it
+has no script and loads nothing. Its own security policy says so too, should a
+value ever slip past the escaping.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from privacy.declaration.parties import CONTROLLER
+from privacy.declaration.personal_data import Activity, Blank
+from privacy.subjects.package import about
+from privacy.subjects.package.archive import File
+from privacy.subjects.package.contents import Contents
+from privacy.subjects.package.plain import plain
+from privacy.subjects.package.rows import CHUNK, Column, Kind, Row, ends_on
+from privacy.text import INVISIBLE
+
+
+CSS = Path(__file__).with_name('page.css').read_text()
+STYLE = SafeString(f'<style>{CSS}</style>')
+STYLE_HASH = b64encode(hashlib.sha256(CSS.encode()).digest()).decode()
+# Where the rows go: a template is rendered in one piece, a million rows not.
+HERE = SafeString('<!-- here -->')
+# No code points of HTML: surrogates cannot be, these can (HTML, 13.2.3.5).
+NO_CHARACTER = re.compile('[\ufdd0-\ufdef\ufffe\uffff]')
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One activity: what we hold for it, and what must be said of it."""
+
+    anchor: str
+    activity: Activity
+    kinds: list[tuple[Kind, str]]
+    points: list[about.Point]
+
+
+@dataclass(frozen=True)
+class Card:
+    """One row as the page shows it."""
+
+    anchor: str
+    title: str
+    told: list[tuple[str, str]]  # our words -> the value
+    empty: list[str]
+    until: date | None
+    then_blank: bool
+
+
+def parts(contents: Contents, files: list[File]) -> Iterator[str]:
+    chapters = _chapters(contents)
+    head, foot = _around(
+        'copy/index.html',
+        {
+            'contents': contents,
+            'controller': CONTROLLER,
+            'style': STYLE,
+            'style_hash': STYLE_HASH,
+            'chapters': chapters,
+            'points': list(about.of_everything(contents)),
+            'problems': [file for file in files if file.problem],
+        },
+    )
+    yield head
+    for chapter in chapters:
+        yield from _chapter(chapter, contents)
+    yield foot
+
+
+def _chapters(contents: Contents) -> list[Chapter]:
+    return [
+        Chapter(
+            f'activity-{number}',
+            activity,
+            [(kind, counted(contents, kind)) for kind in kinds],
+            list(about.of_activity(activity, kinds)),
+        )
+        for number, (activity, kinds) in enumerate(
+            about.by_activity(contents.filled), start=1
+        )
+    ]
+
+
+def counted(contents: Contents, kind: Kind) -> str:
+    """3 enquiries."""
+    count, words = contents.counts[kind.label], kind.model._meta
+    name = words.verbose_name if count == 1 else words.verbose_name_plural
+    return f'{count} {name}'
+
+
+def _chapter(chapter: Chapter, contents: Contents) -> Iterator[str]:
+    today = timezone.localdate(contents.now)
+    before, after = _around('copy/chapter.html', {'chapter': chapter})
+    yield before
+    for kind, heading in chapter.kinds:
+        context = {'kind': kind, 'heading': heading}
+        opening, closing = _around('copy/kind.html', context)
+        yield opening
+        cards = (card(kind, row, today) for row in kind.rows())
+        while some := list(islice(cards, CHUNK)):
+            yield render_to_string('copy/cards.html', {'cards': some})
+        yield closing
+    yield after
+
+
+def _around(template: str, context: dict[str, Any]) -> tuple[str, str]:
+    page = render_to_string(template, {**context, 'here': HERE})
+    before, _, after = page.partition(HERE)
+    return before, after
+
+
+def card(kind: Kind, row: Row, today: date) -> Card:
+    key, *others = kind.columns
+    number, until = row[key.name], ends_on(kind.declared.keep, row)
+    return Card(
+        anchor=f'{kind.label}-{number}',
+        title=f'{kind.one} {number}',
+        told=[
+            (column.words, shown(column, row[column.name]))
+            for column in others
+            if not is_empty(row[column.name])
+        ],
+        empty=[c.words for c in others if is_empty(row[c.name])],
+        # What is overdue goes with the next sweep, which runs every night.
+        until=max(until, today) if until else None,
+        then_blank=isinstance(kind.declared.at_the_end, Blank),
+    )
+
+
+def is_empty(value: Any) -> bool:
+    return value is None or value in ('', [])
+
+
+def shown(column: Column, value: Any) -> str:
+    """A value as people read it; a SafeString is HTML, the rest is not."""
+    if label := column.label(value):
+        return label
+    match value:
+        case bool():
+            return 'yes' if value else 'no'
+        case datetime():
+            moment = timezone.localtime(value)
+            return _time(value, format_date(moment, 'j F Y, H:i'))
+        case date():
+            return _time(value, format_date(value, 'j F Y'))
+        case int() if column.refers_to:
+            return f'{column.refers_to} {value}'
+        case _:
+            return readable(str(plain(value)))
+
+
+def _time(moment: date, words: str) -> str:
+    return format_html('<time datetime="{}">{}</time>', plain(moment), words)
+
+
+def readable(text: str) -> str:
+    """What no eye sees, made visible; the exact text is in data.json."""
+    text = text.replace('\r\n', '\n').replace('\r', '\n')
+    return NO_CHARACTER.sub('\ufffd', INVISIBLE.sub('\ufffd', text))
