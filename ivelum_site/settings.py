@@ -2,8 +2,8 @@
 
 The environment is read in the first section and nowhere else. Defaults are
 the safe ones: forget a variable and the site refuses to start, or starts
-locked down. What the company promises (its name, periods, processors) is not
-here but in privacy/declaration/facts.py, because it must be reviewed and published.
+locked down. What the company promises (its name, periods, processors) is in
+privacy/declaration/facts.py, because it must be reviewed and published.
 """
 
 from pathlib import Path
@@ -170,6 +170,7 @@ FORM_RENDERER = 'django.forms.renderers.TemplatesSetting'
 STATIC_URL = '/static/'
 STATIC_ROOT = BASE_DIR / 'static-collected'
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STATICFILES_DIRS = [BASE_DIR / 'static']
 STORAGES = {
     'default': {

@@ -69,10 +69,10 @@ def run(port: int) -> None:
         refuse_taken(port)
         call_command('migrate', verbosity=0)
         collect_static()
-        welcome = welcome_text(port)
         web = (*WEB, '--bind', f'{HOST}:{port}')
         commands = {'web server': web, 'job worker': WORKER}
         with processes.Children(commands) as children:
+            welcome = welcome_text(port)
             while not answers(port):
                 children.check()
                 time.sleep(0.05)

@@ -19,6 +19,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from privacy.authorities import HOME
+
 from privacy.proof import ledger
 
 
@@ -45,7 +47,8 @@ def send(
     ledger.refuse_if_behind()
     text = render_to_string(
         f'emails/{template}.txt',
-        context | {'about': about, 'site_url': settings.SITE_URL},
+        context
+        | {'about': about, 'authority': HOME, 'site_url': settings.SITE_URL},
         using='letters',
     )
     subject, _, body = text.partition('\n')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from django.db.models import Q
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import (
@@ -67,12 +68,15 @@ def worker_state(now: datetime) -> str:
     alive = ProcrastinateWorker.objects.filter(
         last_heartbeat__gt=now - timedelta(minutes=1)
     )
-    waiting_long = ProcrastinateJob.objects.filter(
+    a_while_ago = now - timedelta(minutes=5)
+    waiting = ProcrastinateJob.objects.filter(
+        Q(scheduled_at=None, procrastinateevent__at__lt=a_while_ago)
+        | Q(scheduled_at__lt=a_while_ago),
         status='todo',
-        scheduled_at__isnull=True,
-        procrastinateevent__type='deferred',
-        procrastinateevent__at__lt=now - timedelta(minutes=5),
     )
+    given_up = ProcrastinateJob.objects.filter(status='failed')
     if not alive.exists():
         return 'no worker is alive'
-    return 'the queue is stale' if waiting_long.exists() else ''
+    if waiting.exists():
+        return 'the queue is stale'
+    return 'a job was given up' if given_up.exists() else ''

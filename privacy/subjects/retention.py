@@ -17,7 +17,7 @@ from privacy.models import Attempts, RetentionRun
 logger = logging.getLogger(__name__)
 
 # Small enough to block nobody, large enough to be quick.
-BATCH = 5_000
+BATCH = 20_000
 
 
 def sweep(now: datetime) -> list[RetentionRun]:
@@ -26,18 +26,20 @@ def sweep(now: datetime) -> list[RetentionRun]:
     Safe to run twice, or by two workers at once.
     """
     Attempts.objects.filter(ends_at__lt=now).delete()
-    return [
-        RetentionRun.objects.create(
-            ran_at=now,
-            kind=model._meta.label,
-            due=sum(rows.count() for rows in expired(model, declared, now)),
-            removed=sum(
-                _remove(declared, rows)
-                for rows in expired(model, declared, now)
-            ),
-        )
-        for model, declared in declarations()
-    ]
+    return [_sweep_kind(*kind, now) for kind in declarations()]
+
+
+def _sweep_kind(
+    model: type[Model], declared: PersonalData, now: datetime
+) -> RetentionRun:
+    due = removed = 0
+    # What one rule has removed, the next does not count again.
+    for rows in expired(model, declared, now):
+        due += rows.count()
+        removed += _remove(declared, rows)
+    return RetentionRun.objects.create(
+        ran_at=now, kind=model._meta.label, due=due, removed=removed
+    )
 
 
 def expired(
@@ -63,6 +65,7 @@ def _remove(declared: PersonalData, rows: QuerySet) -> int:
 @transaction.atomic
 def _remove_batch(declared: PersonalData, rows: QuerySet) -> int:
     locked = rows.select_for_update(skip_locked=True, of=('self',))
-    pks = list(locked.values_list('pk', flat=True)[:BATCH])
-    batch = rows.model._default_manager.filter(pk__in=pks)
-    return declared.at_the_end.apply(batch) if pks else 0
+    batch = rows.model._default_manager.filter(
+        pk__in=locked.values('pk')[:BATCH]
+    )
+    return declared.at_the_end.apply(batch)

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from contact.models import Enquiry, Subscription
+from ivelum_site.postgres.roles import as_owner
 from privacy.models import (
     AuditEvent,
     ClaimedAddress,
@@ -21,7 +22,7 @@ from privacy.proof import audit, chain, ledger, restoration, suppression
 from privacy.subjects import erasure
 from tests import make
 from tests.make import ADA, STRANGER
-from tests.proof.conftest import run, without_triggers
+from tests.proof.conftest import run
 from tests.proof.test_ledger import forget_lines, line_of, record
 
 
@@ -149,9 +150,10 @@ def test_a_crash_in_the_middle_leaves_the_site_closed(restored, monkeypatch):
     def crash(*_, **__):
         raise RuntimeError
 
-    with monkeypatch.context() as patch, pytest.raises(RuntimeError):
-        patch.setattr(erasure, 'erase', crash)
+    monkeypatch.setattr(erasure, 'erase', crash)
+    with pytest.raises(RuntimeError):
         replay()
+    monkeypatch.undo()
     assert ledger.look() == ledger.BEHIND
 
     replay()
@@ -222,15 +224,12 @@ def test_that_there_was_a_restore_is_never_forgotten(restored, sql):
 
     with pytest.raises(Exception, match=r'permission|append-only'):
         run(sql.format('privacy_restoreevent'))
-    with without_triggers('privacy_ledgerline'):
-        with pytest.raises(Exception, match='append-only'):
-            run(sql.format('privacy_restoreevent'))
+    with as_owner(), pytest.raises(Exception, match='append-only'):
+        run(sql.format('privacy_restoreevent'))
 
 
-def test_every_column_with_addresses_is_read_once(django_assert_num_queries):
+def test_an_address_that_stands_in_many_rows_is_read_once():
     make.enquiry()
     make.enquiry()
 
-    found = list(restoration._addresses())
-
-    assert found == [ADA]
+    assert list(restoration._addresses()) == [ADA]
