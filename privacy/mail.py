@@ -20,7 +20,6 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from privacy.authorities import HOME
-
 from privacy.proof import ledger
 
 

@@ -1,9 +1,10 @@
-"""What the restore drill does inside the site: python -m tests.proof.drill step
+"""What the restore drill does inside the site: python -m tests.proof.drill steps
 
-A process of its own for each step, as on a real day: no step knows more of
-another than what the database and the shelf keep.
+In processes of their own, as on a real day: they know no more of each other
+than what the database and the shelf keep.
 """
 
+import io
 import json
 import sys
 from datetime import timedelta
@@ -97,12 +98,17 @@ def held(email):
     ]
 
 
-def replay_without_shelf():
-    """The sabotage: nothing was kept outside."""
+def replay():
     from django.core.management import call_command
 
-    call_command('replayerasures', stdout=sys.stderr)
-    return look()
+    call_command('replayerasures', stdout=(said := io.StringIO()))
+    return said.getvalue()
+
+
+def look_without_shelf():
+    """The sabotage: had nothing been kept outside, this would be all."""
+    with override_settings(LEDGER_URL='/nowhere'):
+        return [replay(), look()]
 
 
 PLAIN = {
@@ -118,4 +124,4 @@ if __name__ == '__main__':
     django.setup()
     with override_settings(**PLAIN):
         said = [globals()[step]() for step in sys.argv[1:]]
-    sys.stdout.write(json.dumps(said[-1]))
+    sys.stdout.write(json.dumps(said))
