@@ -19,7 +19,9 @@ SERVER = {
     'DEBUG': 'off',
     'TESTING': 'off',
     'SECRET_KEY': 'abcdefghijklmnopqrstuvwxyz-0123456789-ABCDEFGHIJKLMNOP',
+    'PSEUDONYM_KEY': 'the key that stands behind every pseudonym',
     'SITE_URL': 'https://site.example',
+    'LEDGER_URL': 's3://site/ledger',
     'EMAIL_URL': 'ses://eu-north-1',
     'DATABASE_URL': 'postgres://site_web@localhost/site',
     'MIGRATION_DATABASE_URL': 'postgres://site_owner@localhost/site',
@@ -112,6 +114,7 @@ def test_the_environment_is_read_in_the_first_section_only():
     ('name', 'advice'),
     [
         ('SECRET_KEY', 'secrets.token_urlsafe(64)'),
+        ('PSEUDONYM_KEY', 'keep it for ever'),
         ('SITE_URL', 'SITE_URL=https://ivelum.com'),
         ('EMAIL_URL', 'EMAIL_URL=ses://eu-north-1'),
     ],
@@ -158,6 +161,15 @@ def test_only_behind_a_proxy_is_its_word_taken_for_https(setting):
 
     assert setting(name, PROXIES='1') == [['HTTP_X_FORWARDED_PROTO', 'https']]
     assert setting(name, PROXIES='0') == [None]
+
+
+def test_without_a_place_outside_the_ledger_is_beside_the_data(
+    setting, tmp_path
+):
+    assert setting('LEDGER_URL') == ['s3://site/ledger']
+    assert setting('LEDGER_URL', LEDGER_URL='') == [
+        str(tmp_path / 'var' / 'ledger')
+    ]
 
 
 def test_a_server_answers_to_its_own_name_only(setting):

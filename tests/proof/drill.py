@@ -1,4 +1,4 @@
-"""What the restore drill does inside the site: python -m tests.proof.drill steps
+"""What the restore drill does in the site: python -m tests.proof.drill steps
 
 In processes of their own, as on a real day: they know no more of each other
 than what the database and the shelf keep.

@@ -1,0 +1,116 @@
+"""Two people with a canary in every text that we can hold about anybody.
+
+Made from the declarations: a text field added tomorrow carries a canary
+tomorrow, and a kind of data without a maker here turns the tests red.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import count
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+from privacy.declaration.registry import declarations
+from privacy.models import StaffMember
+from tests import make
+
+
+NUMBERS = count(10_000)
+
+
+@dataclass
+class Person:
+    """Somebody, and where each of their canaries sits."""
+
+    email: str
+    canaries: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def texts(self, label):
+        """A canary for each free text of a kind."""
+        found = {}
+        for name, column in free_texts(label):
+            canary = f'q{next(NUMBERS)}z'
+            self.canaries[label, name] = canary
+            found[name] = padded(canary, column)
+        return found
+
+
+def padded(canary, column):
+    """Long enough for rules that want a real sentence."""
+    room = column.max_length or 1_000
+    return canary + ' and so on, and so on, and so on, at length' * (room > 60)
+
+
+def free_texts(label):
+    model = next(m for m, _ in declarations() if m._meta.label == label)
+    return [
+        (f.name, f)
+        for f in model._meta.concrete_fields
+        if isinstance(f, models.CharField | models.TextField)
+        and not isinstance(f, models.EmailField)
+        and not f.choices
+        and (label, f.name) not in NO_FREE_TEXT
+    ]
+
+
+# Fields whose content a rule fixes: hashes, codes and names of tables.
+NO_FREE_TEXT = {
+    ('privacy.AuditEvent', 'prev_hash'),
+    ('privacy.AuditEvent', 'hash'),
+    ('privacy.LegalHold', 'kind'),
+    ('privacy.LegalHold', 'row_id'),
+    ('privacy.Attestation', 'promise'),
+    ('privacy.Disclosure', 'country'),
+    ('privacy.Disclosure', 'article_48_note'),
+    ('privacy.StaffMember', 'password'),
+}
+
+
+def log_entry(email, **texts):
+    user = StaffMember.objects.get(email=email)
+    kind = ContentType.objects.get_for_model(StaffMember)
+    return LogEntry.objects.create(
+        user=user, content_type=kind, action_flag=CHANGE, **texts
+    )
+
+
+def of(dsr_of):
+    """A maker for what hangs on a request of the person."""
+    return lambda email, **texts: dsr_of(dsr=make.dsr(email=email), **texts)
+
+
+def consent(email, **texts):
+    subscription = make.Subscription.objects.get(email=email)
+    return make.consent(subscription=subscription, **texts)
+
+
+# In an order in which each finds what it needs.
+MAKERS = {
+    'contact.Enquiry': make.enquiry,
+    'contact.Subscription': make.subscription,
+    'contact.ConsentEvent': consent,
+    'privacy.DataSubjectRequest': make.dsr,
+    'privacy.ClaimedAddress': make.dsr,
+    'privacy.CaseMessage': of(make.message),
+    'privacy.Correction': of(make.correction),
+    'privacy.Disclosure': make.disclosure,
+}
+STAFF_MAKERS = {
+    'privacy.StaffMember': make.colleague,
+    'admin.LogEntry': log_entry,
+    'privacy.AuditEvent': lambda email, **texts: make.audit_event(
+        by=StaffMember.objects.get(email=email), **texts
+    ),
+    'privacy.LegalHold': make.hold,
+    'privacy.Attestation': make.attestation,
+}
+
+
+def person(email, makers=MAKERS):
+    made = Person(email)
+    for label, maker in makers.items():
+        maker(email=email, **made.texts(label))
+    return made
