@@ -88,7 +88,7 @@ def rows_of(email):
 
 
 def is_kept(label):
-    """Whether a kind is withheld whatever happens; then only its end ends it."""
+    """Whether a kind is withheld until its own end."""
     declared = {m._meta.label: d for m, d in declarations()}[label]
     erasure = declared.erasure
     return isinstance(erasure, Withhold) and not erasure.during
@@ -132,7 +132,7 @@ def files_of_the_site():
 def test_after_an_erasure_no_byte_is_left(client, worker, dump, caplog):
     a, b = person(A), person(B)
     before = rows_of(B)
-    assert len(leftovers(a, dump())) > 10
+    assert len(leftovers(a, dump())) >= 10
 
     erase(client, worker, A)
 

@@ -13,14 +13,12 @@ from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice
+from html import escape
 from pathlib import Path
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.dateformat import format as format_date
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from privacy.declaration.parties import CONTROLLER
@@ -29,7 +27,7 @@ from privacy.subjects.package import about
 from privacy.subjects.package.archive import File
 from privacy.subjects.package.contents import Contents
 from privacy.subjects.package.plain import plain
-from privacy.subjects.package.rows import CHUNK, Column, Kind, Row, ends_on
+from privacy.subjects.package.rows import Column, Kind, Row, ends_on
 from privacy.text import INVISIBLE
 
 
@@ -38,6 +36,8 @@ STYLE = SafeString(f'<style>{CSS}</style>')
 STYLE_HASH = b64encode(hashlib.sha256(CSS.encode()).digest()).decode()
 # Where the rows go: a template is rendered in one piece, a million rows not.
 HERE = SafeString('<!-- here -->')
+SLOT = re.compile('<!-- (\\w+) -->')
+UNTIL = 'kept_until'
 # No code points of HTML: surrogates cannot be, these can (HTML, 13.2.3.5).
 NO_CHARACTER = re.compile('[\ufdd0-\ufdef\ufffe\uffff]')
 
@@ -50,18 +50,6 @@ class Chapter:
     activity: Activity
     kinds: list[tuple[Kind, str]]
     points: list[about.Point]
-
-
-@dataclass(frozen=True)
-class Card:
-    """One row as the page shows it."""
-
-    anchor: str
-    title: str
-    told: list[tuple[str, str]]  # our words -> the value
-    empty: list[str]
-    until: date | None
-    then_blank: bool
 
 
 def parts(contents: Contents, files: list[File]) -> Iterator[str]:
@@ -113,9 +101,7 @@ def _chapter(chapter: Chapter, contents: Contents) -> Iterator[str]:
         context = {'kind': kind, 'heading': heading}
         opening, closing = _around('copy/kind.html', context)
         yield opening
-        cards = (card(kind, row, today) for row in kind.rows())
-        while some := list(islice(cards, CHUNK)):
-            yield render_to_string('copy/cards.html', {'cards': some})
+        yield from _cards(kind, today)
         yield closing
     yield after
 
@@ -126,22 +112,44 @@ def _around(template: str, context: dict[str, Any]) -> tuple[str, str]:
     return before, after
 
 
-def card(kind: Kind, row: Row, today: date) -> Card:
-    key, *others = kind.columns
-    number, until = row[key.name], ends_on(kind.declared.keep, row)
-    return Card(
-        anchor=f'{kind.label}-{number}',
-        title=f'{kind.one} {number}',
-        told=[
-            (column.words, shown(column, row[column.name]))
-            for column in others
-            if not is_empty(row[column.name])
-        ],
-        empty=[c.words for c in others if is_empty(row[c.name])],
-        # What is overdue goes with the next sweep, which runs every night.
-        until=max(until, today) if until else None,
-        then_blank=isinstance(kind.declared.at_the_end, Blank),
-    )
+def _cards(kind: Kind, today: date) -> Iterator[str]:
+    """A template takes long for a row, so it is filled in once for all rows
+    that have the same fields empty, with a slot for each value.
+    """
+    moulds: dict[tuple[bool, ...], str] = {}
+    for row in kind.rows():
+        shape = tuple(is_empty(value) for value in row.values())
+        if shape not in moulds:
+            moulds[shape] = _mould(kind, shape)
+        yield moulds[shape] % _values(kind, row, today)
+
+
+def _mould(kind: Kind, shape: tuple[bool, ...]) -> str:
+    columns = list(zip(kind.columns, shape, strict=True))[1:]
+    context = {
+        'kind': kind,
+        'number': _slot(kind.columns[0].name),
+        'told': [(c.words, _slot(c.name)) for c, empty in columns if not empty],
+        'empty': [c.words for c, empty in columns if empty],
+        'until': _slot(UNTIL),
+        'then_blank': isinstance(kind.declared.at_the_end, Blank),
+    }
+    page = render_to_string('copy/card.html', context)
+    return SLOT.sub(r'%(\1)s', page.replace('%', '%%'))
+
+
+def _slot(name: str) -> SafeString:
+    return SafeString(f'<!-- {name} -->')
+
+
+def _values(kind: Kind, row: Row, today: date) -> dict[str, str]:
+    values = {
+        column.name: escape(shown(column, row[column.name]))
+        for column in kind.columns
+    }
+    # What is overdue goes with the next sweep, which runs every night.
+    until = max(ends_on(kind.declared.keep, row), today)
+    return values | {UNTIL: day(until)}
 
 
 def is_empty(value: Any) -> bool:
@@ -149,7 +157,7 @@ def is_empty(value: Any) -> bool:
 
 
 def shown(column: Column, value: Any) -> str:
-    """A value as people read it; a SafeString is HTML, the rest is not."""
+    """A value as people read it."""
     if label := column.label(value):
         return label
     match value:
@@ -157,17 +165,17 @@ def shown(column: Column, value: Any) -> str:
             return 'yes' if value else 'no'
         case datetime():
             moment = timezone.localtime(value)
-            return _time(value, format_date(moment, 'j F Y, H:i'))
+            return f'{day(moment)}, {moment:%H:%M}'
         case date():
-            return _time(value, format_date(value, 'j F Y'))
+            return day(value)
         case int() if column.refers_to:
             return f'{column.refers_to} {value}'
         case _:
             return readable(str(plain(value)))
 
 
-def _time(moment: date, words: str) -> str:
-    return format_html('<time datetime="{}">{}</time>', plain(moment), words)
+def day(moment: date) -> str:
+    return f'{moment.day} {moment:%B %Y}'
 
 
 def readable(text: str) -> str:
