@@ -43,21 +43,14 @@ LOG_LEVEL = env.str('LOG_LEVEL', default='INFO')
 # --- Identity ----------------------------------------------------------------
 
 _local = DEBUG or TESTING
-if not SECRET_KEY:
-    if not _local:
-        raise ImproperlyConfigured(
-            'SECRET_KEY is not set. Give the site a long random one that you '
-            'keep: python -c "import secrets; print(secrets.token_urlsafe(64))"'
-        )
-    SECRET_KEY = local.secret_key(VAR_DIR)
-if not PSEUDONYM_KEY:
-    if not _local:
-        raise ImproperlyConfigured(
-            'PSEUDONYM_KEY is not set. It recognises addresses that were '
-            'erased, so keep it for ever: '
-            'python -c "import secrets; print(secrets.token_urlsafe(64))"'
-        )
-    PSEUDONYM_KEY = SECRET_KEY
+for _key in ('SECRET_KEY', 'PSEUDONYM_KEY'):
+    if not vars()[_key]:
+        if not _local:
+            raise ImproperlyConfigured(
+                f'{_key} is not set. Give the site a long random one to keep: '
+                'python -c "import secrets; print(secrets.token_urlsafe(64))"'
+            )
+        vars()[_key] = local.secret_key(VAR_DIR)
 if not SITE_URL:
     if not _local:
         raise ImproperlyConfigured(

@@ -114,7 +114,7 @@ def test_the_environment_is_read_in_the_first_section_only():
     ('name', 'advice'),
     [
         ('SECRET_KEY', 'secrets.token_urlsafe(64)'),
-        ('PSEUDONYM_KEY', 'keep it for ever'),
+        ('PSEUDONYM_KEY', 'secrets.token_urlsafe(64)'),
         ('SITE_URL', 'SITE_URL=https://ivelum.com'),
         ('EMAIL_URL', 'EMAIL_URL=ses://eu-north-1'),
     ],

@@ -30,6 +30,7 @@ DECLARED: dict[str, PersonalData | NoPersonalData] = {
         },
         keep=(Keep(facts.STAFF_ACTS, since='action_time'),),
         erasure=Withhold('Article 17(3)(b), accountability for changes'),
+        show={'content_type': 'content_type__model'},
     ),
     'auth.Group': NoPersonalData('Names of roles.'),
     'auth.Permission': NoPersonalData('Names of permissions.'),

@@ -26,7 +26,10 @@ from tests.bench.ports import free_port
 from tests.post_office import PostOffice
 
 
-ROOMS = ('start', 'pages', 'posts', 'jobs', 'people', 'sweep')
+ROOMS = (
+    *('start', 'pages', 'posts', 'jobs', 'answers'),
+    *('people', 'packing', 'sweep'),
+)
 
 
 def main():
