@@ -18,6 +18,7 @@ from contact.models import (
     Wording,
 )
 from privacy import tokens
+from privacy.proof import suppression
 
 
 # Two presses of one button, not two messages.
@@ -87,6 +88,8 @@ def confirm_subscription(token: str) -> Subscription | None:
     subscription.note(Kind.CONFIRMED, Method.CONFIRM_LINK, event.wording)
     subscription.confirmed_at, subscription.stopped_at = timezone.now(), None
     subscription.save(update_fields=['confirmed_at', 'stopped_at'])
+    # They came back by themselves, and read the mail that asked them.
+    suppression.lift(subscription.email or '')
     return subscription
 
 
@@ -94,8 +97,8 @@ def confirm_subscription(token: str) -> Subscription | None:
 def stop_newsletter(token: str) -> None:
     """Stop at once. A link that is used, forged or forgotten does nothing."""
     subscription = _locked(tokens.read('stop', token, good_for=STOP_WITHIN))
-    if subscription:
-        subscription.withdraw(Method.STOP_LINK)
+    if subscription and subscription.withdraw(Method.STOP_LINK):
+        tasks.note_withdrawal.defer(subscription_pk=subscription.pk)
 
 
 def _locked(pk: int) -> Subscription | None:

@@ -45,6 +45,11 @@ def renew_link(claim_pk: int) -> None:
 
 
 @app.task(retry=RETRY)
+def note_withdrawal(dsr_pk: int) -> None:
+    fulfilment.note_withdrawal(dsr_pk)
+
+
+@app.task(retry=RETRY)
 def lift(restriction_pk: int) -> None:
     fulfilment.lift(restriction_pk)
 

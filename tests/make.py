@@ -272,6 +272,12 @@ def hold(row=None, email=FIRST, **changes):
     return LegalHold.objects.create(**(given | changes))
 
 
+def old_disclosure():
+    """Old enough that the database lets it go."""
+    day = date(2020, 1, 1)
+    return disclosure(received_on=day, disclosed_on=day)
+
+
 def attestation_of_ada():
     return attestation(email=ADA)
 
@@ -280,4 +286,4 @@ def ended_hold_of_ada():
     return hold(email=ADA, ended_on=date(2026, 6, 4))
 
 
-EVERY_KIND += [disclosure, attestation_of_ada, ended_hold_of_ada]
+EVERY_KIND += [old_disclosure, attestation_of_ada, ended_hold_of_ada]

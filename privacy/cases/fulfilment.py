@@ -14,28 +14,28 @@ from privacy.models import (
     CaseMessage,
     ClaimedAddress,
     DataSubjectRequest,
+    LedgerKind,
     Restriction,
     Right,
     State,
 )
-from privacy.proof import audit
+from privacy.proof import audit, ledger
 from privacy.subjects.restriction import lift as release
 
 
 def fulfil(dsr_pk: int) -> None:
     """Carry a request out once, however often the worker tries."""
-    right = (
-        DataSubjectRequest.objects.at_work()
-        .filter(pk=dsr_pk)
-        .values_list('right', flat=True)
-        .first()
-    )
-    if right == Right.ERASURE:
+    dsr = DataSubjectRequest.objects.at_work().filter(pk=dsr_pk).first()
+    if dsr is None:
+        return
+    if dsr.right == Right.ERASURE:
         # In several transactions: the ledger comes before the first deletion.
         erasing.erase(dsr_pk)
-    elif right:
-        with transaction.atomic():
-            carry_out(dsr_pk)
+        return
+    for kind in OUTLIVES_A_RESTORE.get(Right(dsr.right), ()):
+        ledger.record(kind, dsr.proven_emails(), dsr.reference)
+    with transaction.atomic():
+        carry_out(dsr_pk)
 
 
 def carry_out(dsr_pk: int) -> None:
@@ -65,6 +65,12 @@ def ask_team(dsr: DataSubjectRequest) -> None:
         dsr.save(update_fields=['team_told_at'])
 
 
+# What a restored backup must be told again, besides erasures.
+OUTLIVES_A_RESTORE = {
+    Right.WITHDRAWAL: (LedgerKind.WITHDRAWN,),
+    Right.OBJECTION: (LedgerKind.WITHDRAWN, LedgerKind.RESTRICTED),
+    Right.RESTRICTION: (LedgerKind.RESTRICTED,),
+}
 CARRY_OUT: dict[Right, Callable[[DataSubjectRequest], None]] = {
     Right.ACCESS: answer_at_once,
     Right.PORTABILITY: answer_at_once,
@@ -95,6 +101,13 @@ def renew_link(claim_pk: int) -> None:
     claim = ClaimedAddress.objects.filter(pk=claim_pk).first()
     if claim and claim.email:
         emails.fresh_link(claim)
+
+
+def note_withdrawal(dsr_pk: int) -> None:
+    """Let the ledger know of consents withdrawn on the profile page."""
+    dsr = DataSubjectRequest.objects.filter(pk=dsr_pk).first()
+    if dsr and (emails_now := dsr.proven_emails()):
+        ledger.record(LedgerKind.WITHDRAWN, emails_now, dsr.reference)
 
 
 def lift(restriction_pk: int) -> None:

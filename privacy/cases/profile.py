@@ -16,7 +16,7 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from privacy import clock
+from privacy import clock, tasks
 from privacy.cases import proving
 from privacy.declaration.personal_data import Activity, PersonalData
 from privacy.models import (
@@ -167,5 +167,6 @@ def _current(emails: list[str], kind: str, row: str, field: str) -> str:
 def stop_letters(known: DataSubjectRequest) -> int:
     """Withdraw every consent of the person, here and now."""
     count = stop(known.proven_emails())
+    tasks.note_withdrawal.defer(dsr_pk=known.pk)
     audit.note(audit.Action.WITHDRAWN, dsr=known, count=count)
     return count

@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from contact.models import ConsentEvent, Subscription
 from privacy import tokens
+from privacy.models import LedgerLine, Suppressed
+from privacy.proof import suppression
 from tests import make
 
 
@@ -55,6 +57,26 @@ def test_a_second_sign_up_leaves_a_living_subscription_alone(
 
     assert Subscription.objects.get().is_living
     assert len([m for m in mailoutbox if 'newsletter' in m.subject]) == 1
+
+
+def test_who_was_erased_comes_back_only_by_their_own_yes(client, asked):
+    suppression.suppress(make.ADA, Suppressed.ERASED)
+
+    client.get(asked)
+    assert suppression.is_suppressed(make.ADA)
+    client.post(asked)
+
+    assert not suppression.is_suppressed(make.ADA)
+    assert Subscription.objects.get().is_living
+
+
+def test_the_ledger_learns_of_a_withdrawal(client, worker):
+    subscription = make.consent().subscription
+
+    client.post(f'/newsletter/stop/{tokens.make("stop", subscription.pk)}/')
+    worker()
+
+    assert LedgerLine.objects.get().kind == 'withdrawn'
 
 
 def test_a_mail_scanner_does_not_stop_it(client):

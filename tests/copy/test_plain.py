@@ -9,6 +9,7 @@ import pytest
 from privacy.subjects.package.plain import plain
 
 
+DAY = '2026-01-02'
 VILNIUS = timezone(timedelta(hours=2))
 
 
@@ -20,9 +21,8 @@ VILNIUS = timezone(timedelta(hours=2))
         (7, 7),
         (1.5, 1.5),
         ('ž', 'ž'),
-        (datetime(2026, 1, 2, 3, 4, 5, 678901, UTC),)
-        + ('2026-01-02T03:04:05.678901+00:00',),
-        (datetime(2026, 1, 2, 3, tzinfo=VILNIUS), '2026-01-02T01:00:00+00:00'),
+        (datetime(2026, 1, 2, 3, 4, 5, 6, UTC), f'{DAY}T03:04:05.000006+00:00'),
+        (datetime(2026, 1, 2, 3, tzinfo=VILNIUS), f'{DAY}T01:00:00+00:00'),
         (date(2026, 1, 2), '2026-01-02'),
         (time(3, 4), '03:04:00'),
         (timedelta(days=1), 'P1DT00H00M00S'),

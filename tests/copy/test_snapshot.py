@@ -29,9 +29,6 @@ def meanwhile(act):
 def test_what_is_written_while_we_stream_is_in_no_form(monkeypatch):
     make.enquiry(message='before')
 
-    class Interrupted(list):
-        """Takes the pieces, and between two of them somebody writes."""
-
     def slowly(emails, **options):
         pieces = stream(emails, **options)
         yield next(pieces)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from privacy.subjects.package.rows import held
-from privacy.subjects.package.table import cell, exact, harmless, parts
+from privacy.subjects.package.table import cell, exact, harmless
 from tests import make
 
 
@@ -105,16 +105,3 @@ def test_lines_end_as_rfc_4180_wants(package):
     assert data.endswith(b'\r\n')
     assert b'"""quoted"", and more"' in data
     assert package().table('contact.Enquiry')[0]['message'] == 'one\ntwo'
-
-
-@pytest.mark.django_db
-def test_a_long_table_is_written_in_parts(monkeypatch):
-    monkeypatch.setattr('privacy.subjects.package.table.CHUNK', 2)
-    for number in range(5):
-        make.enquiry(message=f'number {number}')
-
-    *_, kind = [k for k in held([make.ADA]) if k.label == 'contact.Enquiry']
-    pieces = [*parts(kind)]
-
-    assert len(pieces) == 4
-    assert ''.join(pieces).count('number') == 5

@@ -64,7 +64,7 @@ def delete_all():
 
 
 def somebody_waits():
-    return run('select from pg_locks where not granted')
+    return run('select pid from pg_locks where not granted')
 
 
 def test_a_deletion_waits_for_a_hold_that_is_being_set(transactional_db):

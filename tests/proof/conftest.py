@@ -1,6 +1,7 @@
-"""A shelf of its own for every test, and an owner who breaks the rules."""
+"""The shelf outside, and an owner who breaks the rules."""
 
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -8,11 +9,12 @@ from django.db import connection
 from ivelum_site.postgres.roles import as_owner
 
 
-@pytest.fixture(autouse=True)
-def outside(settings, tmp_path):
-    """The directory outside; nothing makes it before somebody writes."""
-    settings.LEDGER_URL = str(tmp_path / 'ledger')
-    return tmp_path / 'ledger'
+@pytest.fixture
+def outside(settings):
+    """The directory of the shelf; nothing makes it before somebody writes."""
+    path = Path(settings.LEDGER_URL)
+    path.parent.mkdir(exist_ok=True)
+    return path
 
 
 @contextmanager

@@ -218,7 +218,9 @@ def test_the_command_says_numbers_and_no_names(restored, capsys):
     assert 'ada' not in said
 
 
-@pytest.mark.parametrize('sql', ['delete from {}', 'update {} set lines = 0'])
+@pytest.mark.parametrize(
+    'sql', ['delete from {}', 'update {} set lines = 0', 'truncate {}']
+)
 def test_that_there_was_a_restore_is_never_forgotten(restored, sql):
     replay()
 

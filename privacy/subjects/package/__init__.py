@@ -49,7 +49,7 @@ def _packed(
             yield from archive.add(name, parts)
         # Last, because they tell how the others went.
         yield from archive.add('index.html', page.parts(found, archive.files))
-        told = partial(manifest, found, archive.files)
+        told = partial(manifest, found, archive.files[:])
         yield from archive.add('manifest.json', _document(told))
     yield archive.close()
 
