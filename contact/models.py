@@ -59,11 +59,12 @@ class Enquiry(models.Model):
             'received_at': 'when you wrote',
             'acknowledged_at': 'when we told you that it arrived',
             'team_told_at': 'when the team was told',
-            'restriction': 'since which restriction it is only stored',
+            'restriction': 'since when it is only stored, not used',
         },
         keep=(Keep(facts.ENQUIRIES, since='received_at'),),
         correctable=frozenset({'name', 'message'}),
         required=frozenset({'email', 'message'}),
+        show={'restriction': 'restriction__set_at'},
     )
 
     class Meta:
@@ -94,7 +95,7 @@ class Subscription(models.Model):
             'asked_at': 'when you asked for the newsletter',
             'confirmed_at': 'when you confirmed it',
             'stopped_at': 'when you stopped it',
-            'restriction': 'since which restriction it is only stored',
+            'restriction': 'since when it is only stored, not used',
         },
         keep=(
             Keep(
@@ -111,6 +112,7 @@ class Subscription(models.Model):
         at_the_end=Blank(('email',)),
         stopping='withdraw',
         required=frozenset({'email'}),
+        show={'restriction': 'restriction__set_at'},
     )
 
     class Meta:

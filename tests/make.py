@@ -72,13 +72,16 @@ def dsr(**changes):
     email = changes.pop('email', ADA)
     given = {
         'right': Right.ACCESS,
-        'state': State.ANSWERED,
         'received_at': now,
         'received_on': clock.date_of_duty(now),
         'opened_at': now,
-        'closed_at': now,
     }
-    made = DataSubjectRequest.objects.create(**(given | changes))
+    state = changes.pop('state', State.ANSWERED)
+    closed_at = changes.pop('closed_at', now)
+    first = state if state == State.RECEIVED else State.OPEN
+    made = DataSubjectRequest.objects.create(state=first, **(given | changes))
+    if state != first:
+        made.step(state, closed_at=closed_at)
     made.addresses.create(email=email, claimed_at=now, proven_at=now)
     return made
 

@@ -12,7 +12,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from privacy.cases import emails
-from privacy.cases.services import locked_at_work
 from privacy.models import (
     DataSubjectRequest,
     ErasureLine,
@@ -39,7 +38,7 @@ def erase(dsr_pk: int) -> None:
 @transaction.atomic
 def make_plan(dsr_pk: int) -> DataSubjectRequest | None:
     """Note what will go and what stays. None if there is nothing to do."""
-    dsr = locked_at_work(dsr_pk)
+    dsr = DataSubjectRequest.objects.locked_at_work(dsr_pk)
     if dsr is None or dsr.state == State.VERIFYING:
         return None
     if dsr.erased_at:
@@ -66,7 +65,7 @@ def make_plan(dsr_pk: int) -> DataSubjectRequest | None:
 @transaction.atomic
 def execute(dsr_pk: int) -> None:
     """Do as planned; if rows came or went meanwhile, do nothing and say so."""
-    dsr = locked_at_work(dsr_pk)
+    dsr = DataSubjectRequest.objects.locked_at_work(dsr_pk)
     if dsr is None or dsr.erased_at:
         return
     people = dsr.proven_emails()
@@ -86,7 +85,7 @@ def execute(dsr_pk: int) -> None:
 @transaction.atomic
 def look_again(dsr_pk: int) -> None:
     """Scan by another way; answer only when every hit is explained."""
-    dsr = locked_at_work(dsr_pk)
+    dsr = DataSubjectRequest.objects.locked_at_work(dsr_pk)
     if dsr is None:
         return
     dsr.scanned_at = timezone.now()

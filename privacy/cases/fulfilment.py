@@ -10,7 +10,6 @@ from django.utils import timezone
 from privacy import mail
 from privacy.cases import emails, erasing
 from privacy.models import (
-    AT_WORK,
     CaseMessage,
     ClaimedAddress,
     DataSubjectRequest,
@@ -39,12 +38,7 @@ def fulfil(dsr_pk: int) -> None:
 
 
 def carry_out(dsr_pk: int) -> None:
-    dsr = (
-        DataSubjectRequest.objects.filter(state__in=AT_WORK)
-        .select_for_update(of=('self',))
-        .filter(pk=dsr_pk)
-        .first()
-    )
+    dsr = DataSubjectRequest.objects.locked_at_work(dsr_pk)
     if dsr and dsr.state != State.VERIFYING:
         CARRY_OUT[Right(dsr.right)](dsr)
 

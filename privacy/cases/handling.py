@@ -13,7 +13,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from privacy import clock, tasks
-from privacy.cases.services import locked_at_work
 from privacy.models import (
     Author,
     Correction,
@@ -33,7 +32,7 @@ from privacy.subjects.search import rows_about
 @transaction.atomic
 def answer(dsr_pk: int, *, outcome: str, by: StaffMember) -> bool:
     """Answer in words; the person is told, and where to complain."""
-    dsr = locked_at_work(dsr_pk)
+    dsr = DataSubjectRequest.objects.locked_at_work(dsr_pk)
     if dsr is None:
         return False
     _say(dsr, outcome)
@@ -47,7 +46,7 @@ def refuse(
     dsr_pk: int, *, ground: Ground, reason: str, by: StaffMember
 ) -> bool:
     """Say no, why, and what the person can do about it (Article 12(4))."""
-    dsr = locked_at_work(dsr_pk)
+    dsr = DataSubjectRequest.objects.locked_at_work(dsr_pk)
     if dsr is None:
         return False
     _say(dsr, reason)
@@ -65,7 +64,7 @@ def refuse(
 @transaction.atomic
 def extend(dsr_pk: int, *, to: date, reason: str, by: StaffMember) -> bool:
     """Take more time, once, and say why at once (Article 12(3))."""
-    dsr = locked_at_work(dsr_pk)
+    dsr = DataSubjectRequest.objects.locked_at_work(dsr_pk)
     if dsr is None or dsr.extended_to:
         return False
     dsr.step(
@@ -85,7 +84,7 @@ def ask_identity(dsr_pk: int, *, doubt: str, by: StaffMember) -> bool:
 
     Never for a document: the question is about something only they know.
     """
-    dsr = locked_at_work(dsr_pk)
+    dsr = DataSubjectRequest.objects.locked_at_work(dsr_pk)
     if dsr is None or dsr.state != State.OPEN:
         return False
     today = clock.date_of_duty(timezone.now())
@@ -98,7 +97,7 @@ def ask_identity(dsr_pk: int, *, doubt: str, by: StaffMember) -> bool:
 @transaction.atomic
 def accept_identity(dsr_pk: int, *, by: StaffMember) -> bool:
     """The doubt is gone: go on with the request."""
-    dsr = locked_at_work(dsr_pk)
+    dsr = DataSubjectRequest.objects.locked_at_work(dsr_pk)
     if dsr is None or dsr.state != State.VERIFYING:
         return False
     dsr.step(State.OPEN)
@@ -187,7 +186,7 @@ def explain_hits(
 
     For example: another person's message, in which the address occurs.
     """
-    dsr = locked_at_work(dsr_pk)
+    dsr = DataSubjectRequest.objects.locked_at_work(dsr_pk)
     if dsr is None:
         return False
     ErasureLine.objects.create(

@@ -117,7 +117,7 @@ def write_message(dsr: DataSubjectRequest, *, body: str) -> None:
 @transaction.atomic
 def withdraw_request(dsr_pk: int) -> bool:
     """The person changed their mind. False if it had already ended."""
-    dsr = locked_at_work(dsr_pk)
+    dsr = DataSubjectRequest.objects.locked_at_work(dsr_pk)
     if dsr is None or dsr.erased_at:
         return False
     now = timezone.now()
@@ -129,12 +129,3 @@ def withdraw_request(dsr_pk: int) -> bool:
     dsr.end(State.WITHDRAWN, now)
     audit.note(audit.Action.WITHDRAWN, dsr=dsr)
     return True
-
-
-def locked_at_work(dsr_pk: int) -> DataSubjectRequest | None:
-    return (
-        DataSubjectRequest.objects.at_work()
-        .select_for_update(of=('self',))
-        .filter(pk=dsr_pk)
-        .first()
-    )

@@ -20,3 +20,11 @@ STAFF = Activity(
     people='Our team',
     recipients=(HOSTING, MAIL),
 )
+
+DISCLOSING = Activity(
+    name='Disclosures to authorities',
+    purpose='To show what an authority was given, on whose decision, and why',
+    legal_basis=LegalBasis.LEGAL_OBLIGATION,
+    people='Anyone whose data an authority asked for',
+    recipients=(HOSTING,),
+)

@@ -45,6 +45,7 @@ PURPOSES = {
     'Newsletter': 'DirectMarketing',
     'Requests about your data': 'LegalCompliance',
     'Staff accounts': 'EnforceSecurity',
+    'Disclosures to authorities': 'LegalCompliance',
 }
 
 

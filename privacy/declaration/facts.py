@@ -98,6 +98,11 @@ STAFF_ACTS = Period(
     days=730,
     because='mistakes are found late',
 )
+DISCLOSURES = Period(
+    'What an authority was given about you',
+    days=5 * 365,
+    because='whether it was lawful can be asked for that long',
+)
 SERVER_LOGS = Period(
     'Server logs', days=30, because='attacks are found within weeks'
 )

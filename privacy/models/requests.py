@@ -85,6 +85,11 @@ class DataSubjectRequestQuerySet(models.QuerySet):
     def awaiting_proof(self) -> DataSubjectRequestQuerySet:
         return self.filter(state=State.RECEIVED)
 
+    def locked_at_work(self, pk: int) -> DataSubjectRequest | None:
+        """The request, ours alone until the transaction ends."""
+        locked = self.at_work().select_for_update(of=('self',))
+        return locked.filter(pk=pk).first()
+
 
 class DataSubjectRequest(models.Model):
     """One right used by one person: `dsr`, because `request` is HTTP's."""

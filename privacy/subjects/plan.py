@@ -13,13 +13,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 
+from privacy import clock
 from privacy.declaration.personal_data import (
     Blank,
     Delete,
     PersonalData,
     Withhold,
 )
+from privacy.models import LegalHold
 from privacy.subjects.search import rows_about
 
 
@@ -56,14 +59,24 @@ def plan(
 
 
 def _step(model: type[Model], declared: PersonalData, rows: QuerySet) -> Step:
-    rows = rows.order_by('pk')
-    erasure = declared.erasure
-    if not isinstance(erasure, Withhold):
-        return Step(model, erasure, _keys(erasure.left_in(rows)))
-    stays = _keys(rows.filter(erasure.during))
-    goes = set(_keys(erasure.then.left_in(rows))) - set(stays)
-    ground = erasure.ground if stays else ''
-    return Step(model, erasure.then, tuple(sorted(goes)), stays, ground)
+    erasure, waits, grounds = declared.erasure, set(), []
+    act = erasure.then if isinstance(erasure, Withhold) else erasure
+    if isinstance(erasure, Withhold):
+        waits = set(_keys(rows.filter(erasure.during)))
+        grounds = [erasure.ground] * bool(waits)
+    left = set(_keys(act.left_in(rows))) - waits
+    held = _holds(model)
+    goes = sorted(pk for pk in left if str(pk) not in held)
+    stays = sorted(waits | (left - set(goes)))
+    grounds += sorted({held[str(pk)] for pk in left if str(pk) in held})
+    return Step(model, act, tuple(goes), tuple(stays), '; '.join(grounds))
+
+
+def _holds(model: type[Model]) -> dict[str, str]:
+    """Rows that are held for a claim, and on which ground."""
+    today = clock.date_of_duty(timezone.now())
+    holds = LegalHold.objects.current(today).filter(kind=model._meta.db_table)
+    return {hold.row_id: hold.get_ground_display() for hold in holds}
 
 
 def _keys(rows: QuerySet) -> tuple[Any, ...]:

@@ -9,9 +9,10 @@ from datetime import datetime
 from django.db import DatabaseError, transaction
 from django.db.models import Model, QuerySet
 
+from privacy import clock
 from privacy.declaration.personal_data import PersonalData
 from privacy.declaration.registry import declarations
-from privacy.models import Attempts, RetentionRun
+from privacy.models import Attempts, LegalHold, RetentionRun
 
 
 logger = logging.getLogger(__name__)
@@ -47,7 +48,12 @@ def expired(
 ) -> Iterator[QuerySet]:
     for rule in declared.keep:
         rows = rule.expired(model._default_manager.all(), now)
-        yield declared.at_the_end.left_in(rows)
+        # What is held for a claim waits; the database would refuse it anyway.
+        held = LegalHold.objects.current(clock.date_of_duty(now)).filter(
+            kind=model._meta.db_table
+        )
+        keys = [hold.row_id for hold in held]
+        yield declared.at_the_end.left_in(rows).exclude(pk__in=keys)
 
 
 def _remove(declared: PersonalData, rows: QuerySet) -> int:

@@ -9,7 +9,13 @@ from django.contrib.admin.models import LogEntry
 from contact.models import Enquiry
 from privacy.declaration.third_party import DECLARED
 from privacy.subjects.package import data_schema
-from privacy.subjects.package.rows import ONE_OF_US, WAITS, Kind, nothing
+from privacy.subjects.package.rows import (
+    ONE_OF_US,
+    WAITS,
+    Kind,
+    held,
+    nothing,
+)
 from privacy.subjects.package.schema import _type
 from tests import make
 
@@ -68,3 +74,12 @@ def test_a_colleague_sees_their_own_account():
 
     assert user.told(17) == 17
     assert user.refers_to == 'Staff account'
+
+
+@pytest.mark.django_db
+def test_a_traceback_tells_nothing_of_the_person():
+    made = make.enquiry()
+
+    for kind in held([make.ADA]):
+        assert made.email not in repr(kind)
+        assert str(made) not in repr(kind)

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from privacy.subjects.package.rows import held
 from privacy.subjects.package.table import cell, exact, harmless
 from tests import make
 
@@ -70,10 +69,9 @@ def test_a_cell_says_what_the_value_is(value, as_written):
 def test_a_table_says_the_same_as_data_json(everything, package):
     opened = package()
 
-    for kind in held([make.ADA]):
-        for plain, row in zip(
-            opened.rows[kind.label], opened.table(kind.label), strict=True
-        ):
+    for kind, rows in opened.rows.items():
+        table = opened.table(kind) if rows else []
+        for plain, row in zip(rows, table, strict=True):
             for name, value in plain.items():
                 assert row[name] == cell(value)
 

@@ -93,6 +93,7 @@ def test_no_button_can_be_pressed_by_a_link(client, method, act):
 
 # --- (h) The link in the footer that wipes ------------------------------------
 
+SAME = 1_815
 DOORS = [
     *('/privacy/request/{}/', '/privacy/case/{}/', '/privacy/me/{}/'),
     *('/privacy/case/{}/message/', '/privacy/case/{}/withdraw/'),
@@ -104,12 +105,14 @@ DOORS = [
 
 @pytest.fixture
 def footer():
-    """The token under a newsletter, whose number other rows have as well."""
-    subscription = make.consent().subscription
+    """The token under a newsletter; other rows have the same number."""
+    subscription = make.subscription(pk=SAME)
+    make.consent(pk=1, subscription=subscription)
+    wish = {'kind': Kind.REQUESTED, 'number': 2}
+    make.consent(pk=SAME, subscription=subscription, **wish)
     make.enquiry()
-    dsr = make.open_case('complaint', pk=subscription.pk)
-    make.consent(pk=10_000 + dsr.pk, kind=Kind.REQUESTED, number=2)
-    return tokens.make('stop', subscription.pk)
+    make.open_case('complaint', pk=SAME)
+    return tokens.make('stop', SAME)
 
 
 @pytest.mark.parametrize('door', DOORS)
@@ -130,7 +133,9 @@ def test_a_footer_ends_the_newsletter_and_deletes_nothing(client, footer):
     subscription = Subscription.objects.get()
     assert (subscription.email, subscription.is_living) == (make.ADA, False)
     assert Enquiry.objects.exists()
-    assert ConsentEvent.objects.count() == 3
+    kinds = list(ConsentEvent.objects.values_list('kind', flat=True))
+    assert 'confirmed' in kinds
+    assert 'withdrawn' in kinds
 
 
 @pytest.mark.parametrize('purpose', ['case', 'proof', 'me', 'subscribe'])
@@ -147,6 +152,10 @@ def test_no_other_link_works_as_a_footer(client, purpose):
 
 # --- (q) Still open when the person is gone -----------------------------------
 
+ACTS = [
+    *('', 'message/', 'withdraw/'),
+    *('copy/', 'correct/', 'stop/', 'delete/'),
+]
 
 @pytest.fixture
 def before_and_after(client, confirm, ask, worker, mailoutbox):
@@ -166,7 +175,7 @@ def test_after_an_erasure_only_the_receipt_opens(client, before_and_after):
     ]
 
     places = {'/'.join(link.split('/')[:3]) for link in opened}
-    assert places == {'/privacy/case', '/privacy/code', '/newsletter/stop'}
+    assert places == {'/privacy/', '/privacy/case', '/privacy/code'}
     for link in opened:
         assert make.ADA not in client.get(link).content.decode()
         assert 'engine' not in client.get(link).content.decode()
@@ -176,18 +185,15 @@ def test_after_an_erasure_no_open_page_does_anything(
     client, worker, before_and_after
 ):
     """(q) Magento: buttons on pages that were open before."""
-    before = whole(but=COUNTERS)
     make.enquiry(email=make.STRANGER)
-    between = whole(but=COUNTERS)
-    assert between != before
+    before = whole(but=COUNTERS)
 
     for link in before_and_after:
-        for act in ('', 'message/', 'withdraw/', 'copy/', 'correct/', 'stop/'):
+        for act in ACTS:
             everything_by_post(client, f'{link}{act}')
-    everything_by_post(client, before_and_after[0] + 'delete/')
     worker()
 
-    assert whole(but=COUNTERS) == between
+    assert whole(but=COUNTERS) == before
 
 
 def test_a_receipt_has_no_way_back_to_the_data(client, before_and_after):

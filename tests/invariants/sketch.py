@@ -4,11 +4,11 @@ Either in a story of ours, or in the issue whose tables do not exist yet.
 """
 
 SKETCH = {
-    'two versions in force at once': 'registers: two versions in force at once',
+    'two versions in force at once': 'policy: two versions in force at once',
     'silent edit of a published policy': (
-        'registers: editing a published version in silence'
+        'policy: editing a published version in silence'
     ),
-    'truncate policy': 'registers: emptying the versions',
+    'truncate policy': 'policy: emptying the versions',
     'dotless i in canonical': 'consent: a dotless i in an address',
     'second subject on one address': (
         'consent: a second subscription of one address'
@@ -45,56 +45,56 @@ SKETCH = {
     'delete under hold': 'holds: deleting an enquiry under hold',
     'edit restricted data': 'requests: changing an enquiry that is restricted',
     'third-country vendor with no transfer tool': (
-        'registers: a vendor in a third country without a transfer tool'
+        'recipients: a vendor in a third country without a transfer tool'
     ),
     'vendor without a data-processing agreement': (
-        'registers: a vendor without a signed contract'
+        'recipients: a vendor without a signed contract'
     ),
     'disclosure with neither notice nor reason': (
-        'registers: a disclosure with neither notice nor reason'
+        'authorities: a disclosure with neither notice nor reason'
     ),
     'cascade delete of a subject with history': (
         'consent: deleting a subscription that has a history'
     ),
     'disclosure assessed and approved by one person': (
-        'registers: a disclosure assessed and approved by one person'
+        'authorities: a disclosure assessed and approved by one person'
     ),
     'disclosure without the items': (
-        'registers: a disclosure without the items'
+        'authorities: a disclosure without the items'
     ),
     'good faith without a written balance': (
-        'registers: good faith without a written balance'
+        'authorities: good faith without a written balance'
     ),
     'silence without a date to look again': (
-        'registers: silence without a date to look again'
+        'authorities: silence without a date to look again'
     ),
     'Privacy Shield as transfer tool': (
-        'registers: the privacy shield as a transfer tool'
+        'recipients: the privacy shield as a transfer tool'
     ),
     'vendor active before the policy lists it': (
-        'registers: a vendor active before the policy lists it'
+        'recipients: a vendor active before the policy lists it'
     ),
     'two rows for one vendor at once': (
-        'registers: two rows for one vendor at once'
+        'recipients: two rows for one vendor at once'
     ),
-    'purpose without legal basis': 'registers: a purpose without a legal basis',
+    'purpose without legal basis': 'policy: a purpose without a legal basis',
     'legitimate interest not named': (
-        'registers: a legitimate interest that nobody names'
+        'policy: a legitimate interest that nobody names'
     ),
     'purpose no promise stands for': (
-        'registers: a purpose that no promise stands for'
+        'policy: a purpose that no promise stands for'
     ),
     'transfer on the day of the notice': (
-        'registers: a transfer on the day of the notice'
+        'recipients: a transfer on the day of the notice'
     ),
-    'transfer without contract': 'registers: a transfer without a contract',
-    'attestation for a year': 'registers: a word that counts for a year',
+    'transfer without contract': 'recipients: a transfer without a contract',
+    'attestation for a year': 'policy: a word that counts for a year',
     'late breach notice without reason': (
-        'registers: a late notice of a breach without a reason'
+        'breaches: a late notice of a breach without a reason'
     ),
-    'no risk without a reason': 'registers: no risk without a reason',
+    'no risk without a reason': 'breaches: no risk without a reason',
     'cookie the policy in force does not list': (
-        'registers: a cookie that the policy in force does not list'
+        'recipients: a cookie that the policy in force does not list'
     ),
     'restriction lifted in silence': (
         'requests: lifting a restriction in silence'

@@ -111,21 +111,6 @@ def test_a_label_never_names_the_person(kind):
 
 
 @pytest.mark.django_db
-def test_there_is_one_of_every_kind_to_test_with():
-    for kind in make.EVERY_KIND[:3]:
-        kind(**({'email': 'a@b.org'} if kind is make.subscription else {}))
-    make.claim()
-    make.colleague()
-
-    empty = [
-        model._meta.label
-        for model, declared, rows in rows_about([make.ADA])
-        if not rows.exists()
-    ]
-    assert empty == ['admin.LogEntry']
-
-
-@pytest.mark.django_db
 @pytest.mark.parametrize('kind', make.EVERY_KIND)
 def test_every_row_expires(kind):
     # A proof of consent has its last day in the row: the database looks.

@@ -172,6 +172,12 @@ TAMPERED = {
         "update {} set hash = repeat('0', 64) where seq = 3",
         3,
     ),
+    'an event was changed and its hash as well': (
+        'update {} set count = 9, hash = privacy_link(prev_hash,'
+        ' jsonb_build_array(seq, privacy_utc(at), actor, action, by_id,'
+        ' dsr_id, kind, row_id, 9, purpose)) where seq = 3',
+        4,
+    ),
     'an event was taken out': ('delete from {} where seq = 3', 3),
     'the first was changed': ("update {} set purpose = 'x' where seq = 1", 1),
     'two changed places': (

@@ -1,10 +1,13 @@
 """On a restored backup, what was erased is erased again; nothing else is."""
 
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 
 from contact.models import Enquiry, Subscription
@@ -60,6 +63,8 @@ def test_who_was_erased_is_erased_again_and_nobody_else(restored):
 
 
 def test_the_ledger_has_caught_up(restored):
+    assert ledger.is_behind()
+
     replay()
 
     assert not ledger.is_behind()
@@ -85,6 +90,27 @@ def test_a_second_time_there_is_nothing_to_do(restored):
     assert RestoreEvent.objects.count() == 1
 
 
+def test_two_colleagues_at_once_do_it_once(restored, monkeypatch):
+    find = restoration.addresses_behind
+
+    def find_slowly(macs):
+        time.sleep(0.2)
+        return find(macs)
+
+    def replay_in_thread(_):
+        try:
+            return replay()
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(restoration, 'addresses_behind', find_slowly)
+    with ThreadPoolExecutor(2) as pool:
+        events = list(pool.map(replay_in_thread, range(2)))
+
+    assert events.count(None) == 1
+    assert RestoreEvent.objects.count() == 1
+
+
 def test_it_is_written_down_in_numbers(restored):
     dsr = make.dsr(reference='BCDF-GHJK', email=STRANGER)
 
@@ -94,6 +120,7 @@ def test_it_is_written_down_in_numbers(restored):
     assert dsr.events.get().purpose == 'erased BCDF-GHJK'
     actions = AuditEvent.objects.values_list('action', flat=True)
     assert list(actions) == ['replayed', 'restored']
+    assert audit.published().seq == 2
     assert audit.verify().is_whole
 
 

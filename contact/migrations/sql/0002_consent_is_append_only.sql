@@ -1,7 +1,7 @@
 -- What somebody agreed to stays as they agreed to it (Article 7(1)): steps
 -- are added, in order, and go when their proof ends. The words never change.
 create function contact_refuse_rewriting() returns trigger
-language plpgsql set search_path = public as $$
+language plpgsql set search_path = public, pg_temp as $$
 begin
     raise exception '% is append-only: % is refused', tg_table_name, tg_op
         using errcode = 'check_violation';
@@ -9,7 +9,7 @@ end
 $$;
 
 create function contact_refuse_early_deletion() returns trigger
-language plpgsql set search_path = public as $$
+language plpgsql set search_path = public, pg_temp as $$
 begin
     -- Today differs by a day between Vilnius and the session's time zone.
     if old.proof_ends_on > current_date + 1 then

@@ -16,7 +16,7 @@ insert into privacy_step values
 revoke insert, update, delete, truncate on privacy_step from {runtime};
 
 create function privacy_guard_request() returns trigger
-language plpgsql set search_path = public as $$
+language plpgsql set search_path = public, pg_temp as $$
 begin
     if (new.right, new.channel, new.received_on, new.received_at)
         is distinct from
@@ -38,10 +38,14 @@ for each row execute function privacy_guard_request();
 
 -- It begins unproven or, taken in by staff, open; never in the middle.
 create function privacy_guard_new_request() returns trigger
-language plpgsql set search_path = public as $$
+language plpgsql set search_path = public, pg_temp as $$
 begin
     if new.received_on > privacy_date_of_duty(clock_timestamp()) then
         raise exception 'a request cannot be received in the future'
+            using errcode = 'check_violation';
+    end if;
+    if new.state not in ('received', 'open') then
+        raise exception 'a request begins received or open, not %', new.state
             using errcode = 'check_violation';
     end if;
     return new;
@@ -51,7 +55,7 @@ create trigger received_in_the_past before insert on privacy_datasubjectrequest
 for each row execute function privacy_guard_new_request();
 
 create function privacy_guard_open_request() returns trigger
-language plpgsql set search_path = public as $$
+language plpgsql set search_path = public, pg_temp as $$
 begin
     if old.state in ('verifying', 'open', 'extended') then
         raise exception 'an unanswered request is not deleted'
@@ -108,7 +112,7 @@ alter table privacy_datasubjectrequest
 -- erased, and released when the person was told (18(3)). The trigger names as
 -- arguments the columns that may change all the same.
 create function privacy_refuse_change_of_restricted() returns trigger
-language plpgsql set search_path = public as $$
+language plpgsql set search_path = public, pg_temp as $$
 declare
     free text[] = coalesce(tg_argv, '{}');
     was jsonb = to_jsonb(old) - free;

@@ -2,7 +2,7 @@
 -- second opinion after an erasure. Gives counts, never what was found.
 create function privacy_scan(words text[])
 returns table (rel text, hits bigint)
-stable language plpgsql set search_path = public as $$
+stable language plpgsql set search_path = public, pg_temp as $$
 declare
     target record;
 begin

@@ -7,12 +7,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from privacy.addresses import AddressField
-from privacy.declaration.facts import Period
-from privacy.declaration.parties import HOSTING
+from privacy.declaration import facts
+from privacy.declaration.activities import DISCLOSING
 from privacy.declaration.personal_data import (
-    Activity,
     Keep,
-    LegalBasis,
     PersonalData,
     Withhold,
 )
@@ -24,20 +22,6 @@ from privacy.models.registers.conditions import (
     one_of,
     reads,
     words,
-)
-
-
-DISCLOSING = Activity(
-    name='Disclosures to authorities',
-    purpose='To show what an authority was given, on whose decision, and why',
-    legal_basis=LegalBasis.LEGAL_OBLIGATION,
-    people='Anyone whose data an authority asked for',
-    recipients=(HOSTING,),
-)
-DISCLOSURES = Period(
-    'What an authority was given about you',
-    days=5 * 365,
-    because='whether it was lawful can be asked for that long',
 )
 
 
@@ -111,7 +95,7 @@ class Disclosure(models.Model):
             'not_notified_because': 'why we did not tell you yet',
             'recheck_on': 'when we look again whether we may',
         },
-        keep=(Keep(DISCLOSURES, since='received_on'),),
+        keep=(Keep(facts.DISCLOSURES, since='received_on'),),
         erasure=Withhold(
             'Article 17(3)(b), to show what was disclosed and why'
         ),

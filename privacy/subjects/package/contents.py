@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from privacy.subjects.package.rows import Kind
@@ -10,7 +10,7 @@ from privacy.subjects.package.rows import Kind
 
 @dataclass(frozen=True)
 class Contents:
-    emails: list[str]
+    emails: list[str] = field(repr=False)
     now: datetime
     reference: str
     kinds: list[Kind]

@@ -7,7 +7,7 @@ can know more or less than the others.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -71,7 +71,8 @@ class Kind:
 
     model: type[Model]
     declared: PersonalData
-    found: QuerySet
+    # Out of every traceback: a queryset shows its rows.
+    found: QuerySet = field(repr=False)
     released: Released
 
     @property
