@@ -8,7 +8,21 @@ from django.utils import timezone
 
 from privacy import mail, tokens
 from privacy.cases import codes
-from privacy.models import CaseMessage, ClaimedAddress, DataSubjectRequest
+from privacy.models import (
+    CaseMessage,
+    ClaimedAddress,
+    DataSubjectRequest,
+    Right,
+)
+
+
+# What is answered at once, and how.
+ANSWERS = {
+    Right.ACCESS: 'privacy/access',
+    Right.PORTABILITY: 'privacy/portability',
+    Right.RESTRICTION: 'privacy/restriction',
+    Right.WITHDRAWAL: 'privacy/withdrawal',
+}
 
 
 def ask_for_proof(claim: ClaimedAddress) -> None:
@@ -29,7 +43,7 @@ def acknowledge(dsr: DataSubjectRequest) -> None:
 
 
 def answer(dsr: DataSubjectRequest) -> None:
-    _to_person(f'privacy/{dsr.right}', dsr)
+    _to_person(ANSWERS[Right(dsr.right)], dsr)
 
 
 def erased(dsr: DataSubjectRequest) -> None:

@@ -128,7 +128,7 @@ def test_the_rows_can_be_built_again_from_it(everything, package):
 
 def follow(row, path):
     for name in path.split('__'):
-        row = getattr(row, name)
+        row = getattr(row, name, None)
     return row.pk if isinstance(row, models.Model) else row
 
 

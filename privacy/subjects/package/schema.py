@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 from privacy.declaration.registry import declarations
 from privacy.subjects.package.plain import plain
@@ -41,7 +42,7 @@ TEXT = {'type': 'string'}
 
 
 def address_of_schema() -> str:
-    return f'{settings.SITE_URL}/privacy/schema/data.json'
+    return settings.SITE_URL + reverse('privacy:schema')
 
 
 def data_schema() -> dict[str, Any]:
