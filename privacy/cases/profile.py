@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Model
 from django.utils import timezone
-from django.utils.text import capfirst
 
 from privacy import clock, tasks
 from privacy.cases import proving
-from privacy.declaration.personal_data import Activity, PersonalData
 from privacy.models import (
     AT_WORK,
     ClaimedAddress,
@@ -27,6 +25,8 @@ from privacy.models import (
     Right,
 )
 from privacy.proof import audit
+from privacy.subjects.package.page import is_empty, shown
+from privacy.subjects.package.rows import Kind, Row, held
 from privacy.subjects.search import rows_about
 from privacy.subjects.stopping import stop
 
@@ -37,9 +37,11 @@ SHOWN = 50
 
 @dataclass(frozen=True)
 class Cell:
+    """One thing we know, as the page shows it."""
+
     name: str
     words: str
-    value: Any
+    text: str
     correctable: bool
 
 
@@ -47,19 +49,13 @@ class Cell:
 class Held:
     """One kind of data about a person, as the page shows it."""
 
-    label: str
-    name: str
-    declared: PersonalData
+    kind: Kind
     count: int
     rows: list[tuple[Any, list[Cell]]]
 
     @property
-    def activity(self) -> Activity:
-        return self.declared.activity
-
-    @property
     def can_be_stopped(self) -> bool:
-        return bool(self.declared.stopping)
+        return bool(self.kind.declared.stopping)
 
     @property
     def left_out(self) -> int:
@@ -68,28 +64,24 @@ class Held:
 
 def everything(emails: list[str]) -> Iterator[Held]:
     """Kind by kind, newest rows first, kinds without rows left out."""
-    for model, declared, rows in rows_about(emails):
-        if count := rows.count():
-            newest = rows.order_by('-pk')[:SHOWN]
-            yield Held(
-                label=model._meta.label,
-                name=capfirst(str(model._meta.verbose_name_plural)),
-                declared=declared,
-                count=count,
-                rows=[(row.pk, _cells(row, declared)) for row in newest],
-            )
+    for kind in held(emails):
+        if count := kind.found.count():
+            rows = islice(kind.newest(), SHOWN)
+            yield Held(kind, count, [_cells(kind, row) for row in rows])
 
 
-def _cells(row: Model, declared: PersonalData) -> list[Cell]:
-    return [
-        Cell(name, words, _shown(row, name), name in declared.correctable)
-        for name, words in declared.fields.items()
+def _cells(kind: Kind, row: Row) -> tuple[Any, list[Cell]]:
+    number, *columns = kind.columns
+    return row[number.name], [
+        Cell(
+            column.name,
+            column.words,
+            shown(column, row[column.name]),
+            column.name in kind.declared.correctable,
+        )
+        for column in columns
+        if not is_empty(row[column.name])
     ]
-
-
-def _shown(row: Model, name: str) -> Any:
-    label = getattr(row, f'get_{name}_display', None)
-    return label() if label else getattr(row, name)
 
 
 @transaction.atomic

@@ -57,7 +57,7 @@ def _page(
         {
             'known': known,
             'emails': known.proven_emails(),
-            'held': list(profile.everything(known.proven_emails())),
+            'everything': list(profile.everything(known.proven_emails())),
             'token': token,
             'form': form,
             'case_token': tokens.make('case', known.pk),

@@ -25,6 +25,7 @@ class Package:
         with ZipFile(io.BytesIO(self.bytes)) as opened:
             assert opened.testzip() is None
             self.files = {name: opened.read(name) for name in opened.namelist()}
+            self.format = max(i.extract_version for i in opened.infolist())
 
     def text(self, name):
         return self.files[name].decode()

@@ -68,8 +68,20 @@ def test_addresses_given_twice_or_in_another_order_change_nothing(
     assert package(one, other).bytes == package(other, one, one).bytes
 
 
+@pytest.mark.parametrize(('many', 'form'), [(1_000, 20), (0, 45)])
+def test_only_a_large_one_has_the_form_for_more_than_4_gb(
+    everything, package, monkeypatch, many, form
+):
+    """Java 17 cannot stream a small file in that form."""
+    monkeypatch.setattr('privacy.subjects.package.contents.MANY', many)
+
+    assert package().format == form
+
+
 @pytest.mark.skipif(not shutil.which('unzip'), reason='no unzip here')
-def test_unzip_opens_it(everything, package, tmp_path):
+@pytest.mark.parametrize('many', [1_000, 0])
+def test_unzip_opens_it(everything, package, tmp_path, monkeypatch, many):
+    monkeypatch.setattr('privacy.subjects.package.contents.MANY', many)
     path = tmp_path / 'copy.zip'
     path.write_bytes(package().bytes)
 

@@ -3,12 +3,14 @@
 import hashlib
 import re
 from base64 import b64encode
+from dataclasses import replace
 from datetime import timedelta
 
 import html5lib
 import pytest
 from django.utils import timezone
 
+from contact.models import Enquiry
 from privacy.subjects.package import page
 from privacy.subjects.package.page import day, readable, shown
 from privacy.subjects.package.rows import ends_on, held
@@ -122,6 +124,18 @@ def test_hostile_text_is_only_text(package, text):
     [card] = cards(document, 'contact.Enquiry')
     assert readable(text) in text_of(card)
     assert [e.tag for e in card.iter('dd')] == ['dd'] * 4
+
+
+@pytest.mark.django_db
+def test_our_own_words_may_have_any_sign(package, monkeypatch):
+    words = {**Enquiry.personal_data.fields, 'message': '100 % of <your> words'}
+    changed = replace(Enquiry.personal_data, fields=words)
+    monkeypatch.setattr(Enquiry, 'personal_data', changed)
+    make.enquiry()
+
+    [card] = cards(tree(package().text('index.html')), 'contact.Enquiry')
+
+    assert '100 % of <your> words' in text_of(card)
 
 
 @pytest.mark.django_db

@@ -180,6 +180,12 @@ TAMPERED = {
     ),
     'an event was taken out': ('delete from {} where seq = 3', 3),
     'the first was changed': ("update {} set purpose = 'x' where seq = 1", 1),
+    'the beginning was made up': (
+        "update {} set prev_hash = 'x', hash = privacy_link('x',"
+        ' jsonb_build_array(seq, privacy_utc(at), actor, action, by_id,'
+        ' dsr_id, kind, row_id, count, purpose)) where seq = 1',
+        1,
+    ),
     'two changed places': (
         'update {} set seq = case seq when 3 then -4 when 4 then -3 end '
         'where seq in (3, 4); update {} set seq = -seq where seq < 0',

@@ -242,7 +242,7 @@ def test_the_command_says_numbers_and_no_names(restored, capsys):
     said = capsys.readouterr()[0]
     assert 'Repeated 1 lines of the ledger: 2 rows erased' in said
     assert said.endswith('Nothing to do again.\n')
-    assert 'ada' not in said
+    assert '@' not in said
 
 
 @pytest.mark.parametrize(

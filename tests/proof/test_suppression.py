@@ -28,7 +28,6 @@ def test_the_table_holds_no_address():
     suppress()
 
     ((row,),) = run('select t::text from privacy_suppression t')
-    assert 'ada' not in row
     assert '@' not in row
 
 
@@ -73,4 +72,4 @@ def test_a_pseudonym_depends_on_the_key_and_shows_nothing(settings):
 
     assert len(before) == 64
     assert pseudonyms.mac(ADA) != before
-    assert 'ada' not in before
+    assert '@' not in before

@@ -16,7 +16,7 @@ from typing import Any
 
 from privacy.subjects.package import about, data, page, table
 from privacy.subjects.package.archive import Archive
-from privacy.subjects.package.contents import Contents, contents
+from privacy.subjects.package.contents import Contents
 from privacy.subjects.package.manifest import manifest
 from privacy.subjects.package.rows import Kind, Released, held, nothing
 from privacy.subjects.package.schema import data_schema
@@ -42,9 +42,9 @@ def stream(
 def _packed(
     emails: list[str], now: datetime, reference: str, kinds: list[Kind]
 ) -> Iterator[bytes]:
-    archive = Archive(now)
     with snapshot():
-        found = contents(emails, now, reference, kinds)
+        found = Contents.counted(emails, now, reference, kinds)
+        archive = Archive(now, huge=found.is_huge)
         for name, parts in _files(found):
             yield from archive.add(name, parts)
         # Last, because they tell how the others went.

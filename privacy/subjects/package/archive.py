@@ -1,8 +1,9 @@
 """A ZIP that is written while it is read: no file, no second copy in memory.
 
-Its length is unknown until its end, so each file is followed by its size and
-checksum (APPNOTE 4.3.9), always in the form for more than 4 GB. A download
-that broke off has no directory at its end, and no program opens it.
+The length of a file is unknown until its end, so its size and checksum follow
+it (APPNOTE 4.3.9), in the form for more than 4 GB if it may become so large:
+Java, and with it many telephones, takes that form for broken on a small file.
+A download that broke off has no directory at its end, and no program opens it.
 """
 
 from __future__ import annotations
@@ -56,8 +57,9 @@ class _Outbox(io.RawIOBase):
 
 
 class Archive:
-    def __init__(self, now: datetime) -> None:
+    def __init__(self, now: datetime, *, huge: bool) -> None:
         self.files: list[File] = []
+        self._huge = huge
         self._outbox = _Outbox()
         self._zip = ZipFile(self._outbox, 'w')
         self._written_at = now.astimezone(UTC).timetuple()[:6]
@@ -66,7 +68,8 @@ class Archive:
         """One file. If it fails we say so in the manifest, and go on."""
         file = File(name)
         self.files.append(file)
-        with self._zip.open(self._head(name), 'w', force_zip64=True) as into:
+        head = self._head(name)
+        with self._zip.open(head, 'w', force_zip64=self._huge) as into:
             try:
                 # A savepoint: a failed query must not spoil the next file.
                 with transaction.atomic():

@@ -8,6 +8,10 @@ from datetime import datetime
 from privacy.subjects.package.rows import Kind
 
 
+# A form of ours takes some thousand letters: fewer rows never make 2 GB.
+MANY = 1_000
+
+
 @dataclass(frozen=True)
 class Contents:
     emails: list[str] = field(repr=False)
@@ -21,12 +25,16 @@ class Contents:
         return [kind for kind in self.kinds if self.counts[kind.label]]
 
     @property
+    def is_huge(self) -> bool:
+        return sum(self.counts.values()) > MANY
+
+    @property
     def empty(self) -> list[Kind]:
         return [kind for kind in self.kinds if not self.counts[kind.label]]
 
-
-def contents(
-    emails: list[str], now: datetime, reference: str, kinds: list[Kind]
-) -> Contents:
-    counts = {kind.label: kind.found.count() for kind in kinds}
-    return Contents(emails, now, reference, kinds, counts)
+    @classmethod
+    def counted(
+        cls, emails: list[str], now: datetime, reference: str, kinds: list[Kind]
+    ) -> Contents:
+        counts = {kind.label: kind.found.count() for kind in kinds}
+        return cls(emails, now, reference, kinds, counts)

@@ -110,7 +110,13 @@ class Kind:
 
     def rows(self) -> Iterator[Row]:
         """All of them, in the order in which they were made."""
-        read = self.found.order_by('pk').values_list(
+        return self._read('pk')
+
+    def newest(self) -> Iterator[Row]:
+        return self._read('-pk')
+
+    def _read(self, order: str) -> Iterator[Row]:
+        read = self.found.order_by(order).values_list(
             *(column.path for column in self.columns)
         )
         for values in read.iterator(chunk_size=CHUNK):

@@ -1,0 +1,205 @@
+"""(l) One unit is one unit: in the policy, in a letter and in a sweep.
+
+opengento waits 3600 minutes where its manual promises an hour. Here a reader's
+words are turned back into days, and a row lives exactly so long.
+"""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from privacy import pseudonyms
+from privacy.cases import handling
+from privacy.cases.proving import LINK_GOOD_FOR
+from privacy.declaration import facts
+from privacy.declaration.elsewhere import ELSEWHERE
+from privacy.declaration.facts import Period
+from privacy.declaration.registry import declarations
+from privacy.models import (
+    AuditEvent,
+    DataSubjectRequest,
+    LedgerLine,
+    RetentionRun,
+    State,
+)
+from privacy.subjects import retention
+from tests import make
+
+
+pytestmark = pytest.mark.django_db
+
+UNITS = {'day': 1, 'month': 30, 'year': 365}
+MINUTE = timedelta(minutes=1)
+NOW = timezone.now()
+
+
+def days_in(words):
+    """What a reader understands, in days."""
+    number, unit = words.split()
+    return int(number) * UNITS[unit.removesuffix('s')]
+
+
+def as_promised(period):
+    return timedelta(days=days_in(str(period)))
+
+
+# --- The words ----------------------------------------------------------------
+
+
+def test_the_words_say_as_many_days_as_the_number():
+    for days in range(1, 4_000):
+        assert days_in(str(Period('', days, ''))) == days
+
+
+def test_every_period_is_a_whole_number_of_days():
+    periods = [each for each in vars(facts).values() if type(each) is Period]
+
+    assert len(periods) > 10
+    for period in periods:
+        assert type(period.days) is int
+        assert 0 < period.days <= 3_650
+
+
+def test_the_policy_has_the_words_of_the_sweep(client):
+    page = re.sub(r'\s+', ' ', client.get('/privacy/').content.decode())
+
+    for _model, declared in declarations():
+        for rule in declared.keep:
+            assert f'{rule.period.what}, {rule.period}' in page
+    for held in ELSEWHERE:
+        assert f'{held.where}, {held.period}' in page
+
+
+def test_a_link_works_as_long_as_its_letter_says(ask, mailoutbox):
+    ask('access')
+
+    hours = re.search(r'within (\d+) hours', mailoutbox[-1].body)[1]
+    assert timedelta(hours=int(hours)) == LINK_GOOD_FOR
+
+
+# --- The sweep ----------------------------------------------------------------
+
+
+def unproven():
+    dsr = make.dsr(state=State.RECEIVED, opened_at=None, now=NOW)
+    dsr.addresses.update(proven_at=None)
+    return dsr
+
+
+def subscription(**moments):
+    given = {'asked_at': NOW, 'confirmed_at': None}
+    return make.subscription(**(given | moments))
+
+
+# Which rule of `keep` it is -> a row of which that rule speaks.
+ROWS = {
+    'a message': (0, lambda: make.enquiry(received_at=NOW)),
+    'an unconfirmed sign-up': (0, subscription),
+    'a stopped newsletter': (
+        1,
+        lambda: subscription(confirmed_at=NOW, stopped_at=NOW),
+    ),
+    'a newsletter': (2, lambda: subscription(confirmed_at=NOW)),
+    'a request without proof': (0, unproven),
+    'an address without proof': (0, lambda: unproven().addresses.get()),
+    'a request': (1, lambda: make.dsr(now=NOW)),
+    'an address of a request': (1, lambda: make.dsr(now=NOW).addresses.get()),
+    'a message about a request': (0, lambda: make.message(at=NOW)),
+    'a correction': (0, lambda: make.correction(proposed_at=NOW)),
+}
+
+
+def is_there(row):
+    """Neither deleted nor emptied."""
+    row = type(row).objects.filter(pk=row.pk).first()
+    return bool(row and getattr(row, 'email', 'has none'))
+
+
+@pytest.mark.parametrize('name', ROWS)
+def test_a_row_lives_as_long_as_the_policy_says(name):
+    rule, make_row = ROWS[name]
+    row = make_row()
+    end = NOW + as_promised(row.personal_data.keep[rule].period)
+
+    retention.sweep(end - MINUTE)
+    assert is_there(row)
+
+    retention.sweep(end + MINUTE)
+    assert not is_there(row)
+
+
+@pytest.mark.parametrize('right', ['erasure', 'restriction', 'objection'])
+def test_a_request_that_locked_data_lives_no_longer(confirm, right):
+    make.enquiry()
+    confirm(right)
+    dsr, other = DataSubjectRequest.objects.get(), make.dsr()
+    team = make.colleague(email='team@example.org')
+    handling.answer(dsr.pk, outcome='Done.', by=team)
+    end = timezone.now() + as_promised(facts.REQUESTS)
+
+    retention.sweep(end + MINUTE)
+
+    assert not is_there(dsr)
+    assert not is_there(other)
+
+
+def test_what_one_row_holds_back_is_not_counted_as_removed(confirm):
+    held = make.enquiry(received_at=NOW)
+    make.enquiry(received_at=NOW)
+    make.hold(held)
+
+    retention.sweep(NOW + as_promised(facts.ENQUIRIES) + MINUTE)
+
+    assert is_there(held)
+    run = RetentionRun.objects.get(kind='contact.Enquiry')
+    assert (run.due, run.removed) == (1, 1)
+
+
+# --- The proof, which the database keeps by bounds of its own -----------------
+
+
+def line(at):
+    mac = pseudonyms.mac(f'{at:%s}@example.org')
+    return LedgerLine.objects.create(at=at, kind='erased', mac=mac)
+
+
+PROOF = {
+    facts.AUDIT: lambda at: make.audit_event(at=at, by=make.member()),
+    facts.LEDGER: line,
+}
+
+
+@pytest.mark.parametrize('period', PROOF, ids=str)
+def test_proof_may_go_as_soon_as_the_policy_says(period):
+    end = timezone.now() - as_promised(period)
+    older, newer = (PROOF[period](end + late) for late in (-MINUTE, MINUTE))
+    rows = type(older).objects
+
+    rows.filter(pk=older.pk).delete()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        rows.filter(pk=newer.pk).delete()
+
+    assert rows.get() == newer
+
+
+def every_night():
+    now = int(timezone.now().timestamp())
+    for periodic in app.periodic_registry.periodic_tasks.values():
+        if not periodic.cron.startswith('* '):
+            periodic.task.func(timestamp=now)
+
+
+@pytest.mark.parametrize('period', PROOF, ids=str)
+def test_proof_goes_in_the_night_after(period):
+    end = timezone.now() - as_promised(period)
+    older, newer = (PROOF[period](end + late) for late in (-MINUTE, MINUTE))
+
+    every_night()
+
+    rows = type(older).objects.filter(pk__in=[older.pk, newer.pk])
+    assert rows.get() == newer
+    assert AuditEvent.objects.exists() == (period is facts.AUDIT)
