@@ -21,14 +21,17 @@ FROM ${PYTHON}
 ENV PATH=/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1
-RUN useradd --uid 10001 --no-create-home --home-dir /nonexistent site
+# A volume takes its owner from the folder it covers.
+RUN useradd --uid 10001 --no-create-home --home-dir /nonexistent site \
+    && install --directory --owner=site /ledger
 WORKDIR /app
 COPY --from=packages /venv /venv
 COPY . .
 
-# The settings refuse to load without these four. Nothing here is used to
+# The settings refuse to load without these five. Nothing here is used to
 # collect the files, and nothing of it stays in the image.
-RUN SECRET_KEY=build SITE_URL=http://localhost EMAIL_URL=dummymail:// \
+RUN SECRET_KEY=build PSEUDONYM_KEY=build \
+    SITE_URL=http://localhost EMAIL_URL=dummymail:// \
     DATABASE_URL=postgres://build@localhost/build \
     python manage.py collectstatic --no-input \
     && python -m compileall -q .

@@ -13,6 +13,7 @@ from procrastinate.contrib.django.models import (
 )
 
 from privacy.cases import fulfilment
+from privacy.proof import audit, ledger
 from privacy.subjects import retention
 
 
@@ -57,7 +58,10 @@ def lift(restriction_pk: int) -> None:
 @app.periodic(cron='17 3 * * *')
 @app.task(queueing_lock='sweep')
 def sweep(timestamp: int) -> None:
-    retention.sweep(datetime.fromtimestamp(timestamp, UTC))
+    now = datetime.fromtimestamp(timestamp, UTC)
+    retention.sweep(now)
+    ledger.keep_in_step(now)
+    audit.publish()
 
 
 @app.periodic(cron='* * * * *')

@@ -31,6 +31,12 @@ ELSEWHERE = [
         by_hand='Search the mailbox for the address and delete the thread.',
     ),
     Elsewhere(
+        what='The ledger of erasures, which knows keyed hashes of addresses',
+        where=HOSTING,
+        period=facts.LEDGER,
+        by_hand='Nothing: it is what keeps an erasure true after a restore.',
+    ),
+    Elsewhere(
         what='Backups of the database',
         where=HOSTING,
         period=facts.BACKUPS,

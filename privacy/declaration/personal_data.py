@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -123,6 +124,11 @@ class PersonalData:
     erasure: Delete | Blank | Withhold = field(default_factory=Delete)
     at_the_end: Delete | Blank = field(default_factory=Delete)
     correctable: frozenset[str] = frozenset()
+    # What must also be true on the way to the subject, for the row to be
+    # about them: an address that somebody else only named does not count.
+    provided: Mapping[str, Any] = field(default_factory=dict)
+    # Never shown, not even to the person: with a password hash one can sign in.
+    secret: frozenset[str] = frozenset()
     # The queryset method that stops the use (Articles 7(3) and 21).
     stopping: str = ''
     required: frozenset[str] = frozenset()  # Article 13(2)(e)

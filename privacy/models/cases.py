@@ -36,6 +36,7 @@ class CaseMessage(models.Model):
     personal_data = PersonalData(
         activity=RIGHTS,
         subject='dsr__addresses__email',
+        provided={'dsr__addresses__proven_at__isnull': False},
         fields={
             'dsr': 'the request it is about',
             'author': 'who wrote it',
@@ -84,6 +85,7 @@ class Correction(models.Model):
     personal_data = PersonalData(
         activity=RIGHTS,
         subject='dsr__addresses__email',
+        provided={'dsr__addresses__proven_at__isnull': False},
         fields={
             'dsr': 'the request it belongs to',
             'kind': 'the kind of data to correct',

@@ -136,6 +136,7 @@ class DataSubjectRequest(models.Model):
     personal_data = PersonalData(
         activity=RIGHTS,
         subject='addresses__email',
+        provided={'addresses__proven_at__isnull': False},
         fields={
             'reference': 'the number of your request',
             'right': 'the right you used',

@@ -64,6 +64,7 @@ class StaffMember(AbstractBaseUser, PermissionsMixin):
         keep=(Keep(facts.STAFF, since='last_login', or_since='joined_at'),),
         erasure=Withhold('Article 17(3)(b), while you work with us'),
         correctable=frozenset({'name', 'email'}),
+        secret=frozenset({'password'}),
     )
 
     class Meta:

@@ -24,7 +24,10 @@ def rows_about(
         raise ValueError('A person has an address.')
     for model, declared in declarations():
         everything = model._default_manager.all()
-        rows = everything.filter(**{f'{declared.subject}__in': emails})
+        # In one call, so that all of it is true of one and the same address.
+        rows = everything.filter(
+            **{f'{declared.subject}__in': emails}, **declared.provided
+        )
         if '__' in declared.subject:
             # A join may give a row twice; a set of keys cannot.
             rows = everything.filter(pk__in=rows.values('pk'))

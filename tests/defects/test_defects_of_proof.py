@@ -53,7 +53,9 @@ def test_asking_takes_the_same_work_for_an_unknown_address(client):
     took = []
     for email in (make.ADA, make.STRANGER):
         with CaptureQueriesContext(connection) as queries:
-            client.post('/privacy/request/', {'right': 'access', 'email': email})
+            client.post(
+                '/privacy/request/', {'right': 'access', 'email': email}
+            )
         took.append([query['sql'].split()[0] for query in queries])
 
     assert took[0] == took[1]
@@ -110,7 +112,7 @@ def test_no_right_is_carried_out_without_proof(ask, worker, right):
 def test_not_even_the_team_can_open_it_without_proof(ask, worker, right):
     """(j) fides: staff may wave it through."""
     ask(right)
-    dsr, member = DataSubjectRequest.objects.get(), make.colleague()
+    dsr, member = DataSubjectRequest.objects.get(), make.member()
     before = whole()
 
     assert not handling.answer(dsr.pk, outcome='Done.', by=member)
@@ -138,7 +140,7 @@ def test_a_request_without_a_proven_address_reaches_nobody(state):
 def test_nothing_is_erased_while_we_doubt_who_it_is(worker):
     """(j) fides: a request may be under way before anybody has checked."""
     make.enquiry()
-    dsr, member = make.open_case('erasure'), make.colleague()
+    dsr, member = make.open_case('erasure'), make.member()
     doubt = 'The address belongs to an office; who of you wrote in May?'
     handling.ask_identity(dsr.pk, doubt=doubt, by=member)
 

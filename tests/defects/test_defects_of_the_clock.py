@@ -47,7 +47,7 @@ def at(monkeypatch):
 def extended():
     dsr = make.open_case('objection')
     later = clock.latest_extension(dsr.received_on)
-    team = make.colleague(email='team@example.org')
+    team = make.member()
     assert handling.extend(dsr.pk, to=later, reason=REASON, by=team)
     return DataSubjectRequest.objects.get()
 

@@ -137,7 +137,7 @@ def test_a_request_that_locked_data_lives_no_longer(confirm, right):
     make.enquiry()
     confirm(right)
     dsr, other = DataSubjectRequest.objects.get(), make.dsr()
-    team = make.colleague(email='team@example.org')
+    team = make.member()
     handling.answer(dsr.pk, outcome='Done.', by=team)
     end = timezone.now() + as_promised(facts.REQUESTS)
 

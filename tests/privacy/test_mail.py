@@ -23,6 +23,8 @@ TEMPLATES = Path(site.BASE_DIR, 'templates', 'emails')
 NAME = "Zoë O'Canary & <Söhne>"
 PERSON = "o'canary+secret@canary.example"
 SECRET = 'canary: my secret is "17 < 18" & more'
+
+
 def enquiry():
     return make.enquiry(name=NAME, email=PERSON, message=SECRET)
 

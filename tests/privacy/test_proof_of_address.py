@@ -9,6 +9,7 @@ from contact.models import Enquiry
 from privacy import tokens
 from privacy.cases import codes
 from privacy.models import ClaimedAddress, DataSubjectRequest, State
+from privacy.subjects.search import rows_about
 from tests import make
 
 
@@ -230,3 +231,33 @@ def test_two_presses_of_one_button_are_one_request(client, worker, mailoutbox):
     worker()
 
     assert DataSubjectRequest.objects.count() == len(mailoutbox) == 1
+
+
+def test_who_only_names_her_address_puts_nothing_into_her_data(client, worker):
+    """Mallory names Ada's address in a request of her own."""
+    form = {'email': OFFICE, 'others': make.ADA, 'right': 'complaint'}
+    client.post('/privacy/request/', form | {'details': 'By Mallory.'})
+    worker()
+    press(client, worker, OFFICE)
+
+    found = [
+        model._meta.label
+        for model, _, rows in rows_about([make.ADA])
+        if rows.exists()
+    ]
+    assert found == ['privacy.ClaimedAddress']
+
+
+def test_and_her_erasure_leaves_the_request_of_the_other_alone(
+    client, worker, confirm
+):
+    form = {'email': OFFICE, 'others': make.ADA, 'right': 'complaint'}
+    client.post('/privacy/request/', form | {'details': 'By Mallory.'})
+    worker()
+    press(client, worker, OFFICE)
+
+    confirm('erasure')
+
+    other = DataSubjectRequest.objects.get(right='complaint')
+    assert other.details == 'By Mallory.'
+    assert other.proven_emails() == [OFFICE]

@@ -21,6 +21,7 @@ from privacy.declaration.elsewhere import ELSEWHERE
 from privacy.declaration.facts import Period
 from privacy.declaration.parties import CONTROLLER, Party
 from privacy.declaration.records import Kind, Processing, record_of_processing
+from privacy.subjects.package.table import harmless
 
 
 # Article 30(1)(g). Written by hand: say only what the code does.
@@ -39,7 +40,6 @@ SECURITY = (
     'after eight hours.',
 )
 # A spreadsheet takes a cell that begins like this for a formula.
-FORMULA = ('=', '+', '-', '@', '\t', '\r')
 
 
 @dataclass(frozen=True)
@@ -136,12 +136,8 @@ def as_csv(record: list[Entry]) -> str:
     for point in record:
         for words in point.says:
             cells = (point.article, point.activity, point.heading, words)
-            writer.writerow(map(_harmless, cells))
+            writer.writerow(map(harmless, cells))
     return table.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 FORMATS: dict[str, Callable[[list[Entry]], str]] = {

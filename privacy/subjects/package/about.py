@@ -16,6 +16,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from privacy.authorities import HOME
 from privacy.declaration import dpv, facts
 from privacy.declaration.elsewhere import ELSEWHERE
 from privacy.declaration.facts import Period
@@ -27,10 +28,9 @@ from privacy.subjects.package.rows import Kind
 
 
 AUTHORITY = (
-    'You may complain at any time to the State Data Protection Inspectorate '
-    'of Lithuania (vdai.lrv.lt), to the authority of the country where you '
-    'live or work or where you think the law was broken, and you may go to '
-    'court.'
+    f'You may complain at any time to the {HOME.name} of {HOME.country} '
+    f'({HOME.website}), to the authority of the country where you live or '
+    'work or where you think the law was broken, and you may go to court.'
 )
 
 

@@ -30,6 +30,7 @@ Released = Callable[[str, Any], bool]
 CHUNK = 500
 ONE_OF_US = 'one of us'
 WAITS = '[waits for review]'
+NOT_SHOWN = '[kept secret]'
 
 
 def nothing(kind: str, pk: Any) -> bool:
@@ -46,6 +47,7 @@ class Column:
     refers_to: str = ''  # what a bare number is the number of
     is_staff: bool = False
     waits: bool = False
+    is_secret: bool = False
 
     @cached_property
     def labels(self) -> dict[Any, str]:
@@ -62,7 +64,11 @@ class Column:
 
     def told(self, value: Any) -> Any:
         # The person learns that a human acted, not who (CJEU C-579/21).
-        return ONE_OF_US if self.is_staff and value is not None else value
+        if value is None:
+            return None
+        if self.is_secret:
+            return NOT_SHOWN
+        return ONE_OF_US if self.is_staff else value
 
 
 @dataclass(frozen=True)
@@ -106,6 +112,7 @@ class Kind:
             refers_to=name_of(own.related_model) if path == name else '',
             is_staff=own.related_model is get_user_model() and not themselves,
             waits=name in self.declared.written_by_others,
+            is_secret=name in self.declared.secret,
         )
 
     def rows(self) -> Iterator[Row]:

@@ -1,0 +1,102 @@
+"""(q) Who is erased is gone, however many pages are still open.
+
+In a shop with opengento's module the customer was deleted, and her session
+went on to buy.
+"""
+
+import pytest
+from django.utils import timezone
+
+from contact import services as contact
+from privacy import tokens
+from privacy.models import DataSubjectRequest, StaffMember
+from tests import make
+from tests.defects.doors import everything_by_post, links_in_letters
+from tests.defects.whole import whole
+
+
+pytestmark = pytest.mark.django_db
+
+# A post that is too frequent is counted, and that is all it is.
+COUNTERS = ['privacy_attempts']
+ACTS = [
+    *('', 'message/', 'withdraw/'),
+    *('copy/', 'correct/', 'stop/', 'delete/'),
+]
+
+
+@pytest.fixture
+def before_and_after(client, confirm, ask, worker, mailoutbox):
+    """Every link that Ada still has open when she is erased."""
+    make.enquiry()
+    contact.ask_to_subscribe(email=make.ADA)
+    confirm('access')
+    ask('complaint')
+    confirm('erasure')
+    return links_in_letters(mailoutbox)
+
+
+def test_after_an_erasure_only_the_receipt_opens(client, before_and_after):
+    opened = [
+        link for link in before_and_after if client.get(link).status_code == 200
+    ]
+
+    places = {'/'.join(link.split('/')[:3]) for link in opened}
+    assert places == {'/privacy/', '/privacy/case', '/privacy/code'}
+    for link in opened:
+        assert make.ADA not in client.get(link).content.decode()
+        assert 'engine' not in client.get(link).content.decode()
+
+
+def test_after_an_erasure_no_open_page_does_anything(
+    client, worker, before_and_after
+):
+    make.enquiry(email=make.STRANGER)
+    before = whole(but=COUNTERS)
+
+    for link in before_and_after:
+        for act in ACTS:
+            everything_by_post(client, f'{link}{act}')
+    worker()
+
+    assert whole(but=COUNTERS) == before
+
+
+def test_a_receipt_has_no_way_back_to_the_data(client, before_and_after):
+    dsr = DataSubjectRequest.objects.get(right='erasure')
+
+    page = client.get(f'/privacy/case/{tokens.make("case", dsr.pk)}/')
+
+    assert '/privacy/me/' not in page.content.decode()
+
+
+@pytest.fixture
+def desk(client, settings):
+    """A colleague who is signed in, and what the desk answers them."""
+    member = make.colleague(email='team@example.org')
+    client.force_login(member)
+    path = settings.STAFF_PREFIX
+    assert client.get(path).status_code == 200
+    return member, lambda: client.get(path).status_code
+
+
+def close(member):
+    StaffMember.objects.filter(pk=member.pk).update(is_active=False)
+
+
+def erase(member):
+    StaffMember.objects.filter(pk=member.pk).delete()
+
+
+def give_another_password(member):
+    member.set_password(f'another {timezone.now()}')
+    member.save()
+
+
+@pytest.mark.parametrize('act', [close, erase, give_another_password])
+def test_a_colleague_who_left_is_out_at_once(desk, act):
+    member, answer = desk
+
+    act(member)
+
+    assert answer() == 302
