@@ -17,7 +17,7 @@ def tell_team(enquiry: Enquiry) -> None:
 
 
 def ask_to_confirm(event: ConsentEvent) -> None:
-    if event.subscription.email:
+    if event.subscription.email and not event.subscription.restriction:
         mail.send(
             'contact/ask_to_confirm',
             to=event.subscription.email,

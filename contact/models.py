@@ -30,6 +30,12 @@ class Usable(models.QuerySet):
 
 
 class SubscriptionQuerySet(Usable):
+    def living(self) -> SubscriptionQuerySet:
+        """Letters go to these."""
+        return self.filter(
+            email__isnull=False, confirmed_at__isnull=False, stopped_at=None
+        )
+
     def withdraw(self) -> int:
         """Stop them all, as their people asked by using a right."""
         locked: Any = self.select_for_update(of=('self',)).order_by('pk')

@@ -56,7 +56,9 @@ def ask_to_subscribe(*, email: str) -> None:
         email=email
     )
     last = subscription.last_consent
-    if subscription.is_living or _asked_a_moment_ago(last):
+    if subscription.restriction or subscription.is_living:
+        return  # Locked data is not used (Article 18(2)).
+    if _asked_a_moment_ago(last):
         return
     event = subscription.note(Kind.REQUESTED, Method.WEB_FORM, _wording())
     tasks.ask_to_confirm.defer(consent_pk=event.pk)
@@ -69,6 +71,7 @@ def awaiting_confirmation(token: str) -> ConsentEvent | None:
             pk=tokens.read('subscribe', token, good_for=CONFIRM_WITHIN),
             kind=Kind.REQUESTED,
             subscription__email__isnull=False,
+            subscription__restriction=None,
         )
         .select_related('subscription', 'wording')
         .first()

@@ -19,7 +19,6 @@ ENQUIRY = Intake(
     accept=lambda data: services.receive_enquiry(**data),
     done='contact:thanks',
     per_network=Limit('enquiries from a network', times=20),
-    per_address=Limit('enquiries of an address', times=10),
 )
 
 

@@ -6,24 +6,25 @@ at the foot of a request does them all.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 
 from privacy.cases import handling
 from privacy.models import (
     AuditEvent,
-    CaseMessage,
     ClaimedAddress,
     Correction,
     DataSubjectRequest,
     Decision,
-    ErasureLine,
     Ground,
     RetentionRun,
     StaffMember,
@@ -45,35 +46,9 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
 
-class ReadOnlyInline(admin.TabularInline):
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(
-        self, request: HttpRequest, obj: Any = None
-    ) -> bool:
-        return False
-
-
-class ClaimedAddressInline(ReadOnlyInline):
-    model = ClaimedAddress
-    fields = ('email', 'claimed_at', 'asked_at', 'proven_at')
-
-
-class CaseMessageInline(ReadOnlyInline):
-    model = CaseMessage
-
-
-class CorrectionInline(ReadOnlyInline):
-    model = Correction
-    show_change_link = True
-
-
-class ErasureLineInline(ReadOnlyInline):
-    model = ErasureLine
+def as_list(lines: Iterable[tuple[object, ...]]) -> str:
+    """Lines to read. A formset would post them all back."""
+    return format_html_join(mark_safe('<br>'), '{} · {}', lines)
 
 
 class ActForm(forms.ModelForm):
@@ -85,6 +60,7 @@ class ActForm(forms.ModelForm):
             ('extend', 'take more time, once, with a reason'),
             ('ask_identity', 'ask who it is, with the reason for the doubt'),
             ('accept_identity', 'no more doubt who it is'),
+            ('explain_all', 'name the ground on which found places stay'),
         ]
     )
     text = forms.CharField(
@@ -134,7 +110,24 @@ def carry_out(
         return handling.ask_identity(dsr.pk, doubt=text, by=by)
     if act == 'accept_identity':
         return handling.accept_identity(dsr.pk, by=by)
+    if act == 'explain_all':
+        return handling.explain_all(dsr.pk, ground=text, by=by)
     return handling.answer(dsr.pk, outcome=text, by=by)
+
+
+NEWEST = 30
+TOLD = ['addresses_named', 'messages_written', 'corrections_asked', 'erasure']
+
+
+def _rule(refused: DatabaseError) -> str:
+    """The rule that the database held up, in its own words."""
+    rule = getattr(refused.__cause__, 'diag', None)
+    name = getattr(rule, 'constraint_name', None) or 'a rule of the database'
+    return name.replace('_', ' ')
+
+
+def _proven(claim: ClaimedAddress) -> str:
+    return 'proven' if claim.proven_at else 'not proven, not searched'
 
 
 @admin.register(DataSubjectRequest)
@@ -143,12 +136,28 @@ class DataSubjectRequestAdmin(ReadOnlyAdmin):
     list_display = ['reference', 'right', 'state', 'received_on', 'due_on']
     list_filter = ['state', 'right']
     ordering = ['closed_at', 'due_on']
-    inlines = [
-        ClaimedAddressInline,
-        CaseMessageInline,
-        CorrectionInline,
-        ErasureLineInline,
-    ]
+
+    @admin.display(description='Addresses')
+    def addresses_named(self, dsr: DataSubjectRequest) -> str:
+        claims = dsr.addresses.order_by('pk')[:NEWEST]
+        return as_list((c.email or 'forgotten', _proven(c)) for c in claims)
+
+    @admin.display(description='Messages, newest first')
+    def messages_written(self, dsr: DataSubjectRequest) -> str:
+        newest = dsr.messages.order_by('-pk')[:NEWEST]
+        return as_list((m.get_author_display(), m.body) for m in newest)
+
+    @admin.display(description='Corrections (decided in their own list)')
+    def corrections_asked(self, dsr: DataSubjectRequest) -> str:
+        newest = dsr.corrections.order_by('-pk')[:NEWEST]
+        return as_list((c, c.get_decision_display() or 'open') for c in newest)
+
+    @admin.display(description='Erasure')
+    def erasure(self, dsr: DataSubjectRequest) -> str:
+        return as_list(
+            (line.kind, f'{line.erased} of {line.planned}, {line.kept} kept')
+            for line in dsr.erasure_lines.all()
+        )
 
     def has_change_permission(
         self, request: HttpRequest, obj: Any = None
@@ -158,7 +167,8 @@ class DataSubjectRequestAdmin(ReadOnlyAdmin):
     def get_readonly_fields(
         self, request: HttpRequest, obj: Any = None
     ) -> list[str]:
-        return [f.name for f in DataSubjectRequest._meta.concrete_fields]
+        columns = [f.name for f in DataSubjectRequest._meta.concrete_fields]
+        return [*columns, *TOLD]
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         shown = self.get_readonly_fields(request, obj)
@@ -178,10 +188,8 @@ class DataSubjectRequestAdmin(ReadOnlyAdmin):
             with transaction.atomic():
                 done = carry_out(obj, request.user, **acts)  # type: ignore[arg-type]
         except IntegrityError as refused:
-            rule = getattr(refused.__cause__, 'diag', None)
-            name = getattr(rule, 'constraint_name', None) or 'a rule'
-            done, words = False, name.replace('_', ' ')
-            messages.error(request, f'The database refused: {words}.')
+            done = False
+            messages.error(request, f'Refused: {_rule(refused)}.')
         if not done:
             messages.warning(request, 'Nothing was done: it is not possible.')
 
@@ -213,12 +221,15 @@ class CorrectionAdmin(ReadOnlyAdmin):
         self, request: HttpRequest, chosen: Any, decision: Decision, reason: str
     ) -> None:
         for pk in chosen.values_list('pk', flat=True):
-            handling.decide(
-                pk,
-                decision,
-                reason=reason,
-                by=request.user,  # type: ignore[arg-type]
-            )
+            try:
+                handling.decide(
+                    pk,
+                    decision,
+                    reason=reason,
+                    by=request.user,  # type: ignore[arg-type]
+                )
+            except DatabaseError as refused:
+                messages.error(request, f'Correction {pk}: {_rule(refused)}.')
 
 
 @admin.register(AuditEvent)

@@ -47,8 +47,8 @@ class Intake:
     accept: Callable[[dict[str, Any]], object]
     done: str  # the name of the page that says thank you
     per_network: Limit
-    per_address: Limit
-    field: str = 'email'  # whose value per_address counts
+    per_value: Limit | None = None  # of one field, to stop guessing
+    field: str = ''
 
     def answer(self, request: HttpRequest) -> HttpResponse:
         if request.method != 'POST':
@@ -85,11 +85,11 @@ class Intake:
 
     def _wait(self, request: HttpRequest, form: PublicForm) -> datetime | None:
         now, network = timezone.now(), throttle.network_of(request)
-        return throttle.wait_until(
-            self.per_network, network, now
-        ) or throttle.wait_until(
-            self.per_address, form.cleaned_data[self.field], now
-        )
+        until = throttle.wait_until(self.per_network, network, now)
+        if self.per_value and not until:
+            value = form.cleaned_data[self.field]
+            until = throttle.wait_until(self.per_value, value, now)
+        return until
 
     def page(
         self, request: HttpRequest, form: PublicForm, status: int = 200

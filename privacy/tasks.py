@@ -12,7 +12,7 @@ from procrastinate.contrib.django.models import (
     ProcrastinateWorker,
 )
 
-from privacy.cases import fulfilment
+from privacy.cases import erasing, fulfilment
 from privacy.proof import audit, ledger
 from privacy.subjects import retention
 
@@ -22,7 +22,11 @@ RETRY = RetryStrategy(max_attempts=10, exponential_wait=3)
 
 @app.task(retry=RETRY)
 def ask_for_proof(claim_pk: int) -> None:
-    fulfilment.ask_for_proof(claim_pk)
+    if until := fulfilment.letters_are_enough(claim_pk):
+        later = ask_for_proof.configure(schedule_at=until)
+        later.defer(claim_pk=claim_pk)
+    else:
+        fulfilment.ask_for_proof(claim_pk)
 
 
 @app.task(retry=RETRY)
@@ -46,8 +50,8 @@ def renew_link(claim_pk: int) -> None:
 
 
 @app.task(retry=RETRY)
-def note_withdrawal(dsr_pk: int) -> None:
-    fulfilment.note_withdrawal(dsr_pk)
+def note_withdrawal(claim_pk: int) -> None:
+    fulfilment.note_withdrawal(claim_pk)
 
 
 @app.task(retry=RETRY)
@@ -60,6 +64,7 @@ def lift(restriction_pk: int) -> None:
 def sweep(timestamp: int) -> None:
     now = datetime.fromtimestamp(timestamp, UTC)
     retention.sweep(now)
+    erasing.forget_the_rest(now)
     ledger.keep_in_step(now)
     audit.publish()
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path('case/<token>/', cases.case, name='case'),
     path('case/<token>/message/', cases.write_message, name='message'),
     path('case/<token>/withdraw/', cases.withdraw, name='withdraw'),
+    path('case/<token>/unlock/', cases.unlock, name='unlock'),
     path('me/<token>/', profile.me, name='me'),
     path('me/<token>/copy/', profile.copy, name='copy'),
     path('me/<token>/correct/', profile.correct, name='correct'),

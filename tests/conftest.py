@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils.timezone import now
 from procrastinate.contrib.django import procrastinate_app
 from procrastinate.testing import InMemoryConnector
 
@@ -34,8 +35,12 @@ def worker():
     with procrastinate_app.current_app.replace_connector(memory) as app:
 
         def run():
-            while memory.jobs:
-                job = memory.jobs.pop(min(memory.jobs))
+            while due := [
+                number
+                for number, job in memory.jobs.items()
+                if not job['scheduled_at'] or job['scheduled_at'] < now()
+            ]:
+                job = memory.jobs.pop(min(due))
                 app.tasks[job['task_name']](**job['args'])
 
         run.jobs = memory.jobs

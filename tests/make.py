@@ -113,6 +113,7 @@ def correction(**changes):
         'proposed_at': timezone.now(),
     }
     changes['dsr'] = changes.get('dsr') or dsr()
+    changes['address'] = changes['dsr'].addresses.get()
     return Correction.objects.create(**(given | changes))
 
 

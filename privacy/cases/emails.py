@@ -34,6 +34,7 @@ def ask_for_proof(claim: ClaimedAddress) -> None:
             again=f'{claim.claimed_at:%Y-%m-%d %H:%M}',
             token=tokens.make('proof', claim.pk),
             code=codes.shown(claim),
+            others=claim.request.addresses.count() - 1,
         )
 
 
@@ -61,7 +62,7 @@ def fresh_link(claim: ClaimedAddress) -> None:
             to=claim.email,
             about=claim,
             again=f'{timezone.now():%Y-%m-%d %H:%M}',
-            **_links(claim.request),
+            **_links(claim),
         )
 
 
@@ -75,26 +76,36 @@ def tell_team_of_message(message: CaseMessage) -> None:
     )
 
 
+def hand_over(dsr: DataSubjectRequest) -> None:
+    """A person must look at it; say so to both sides, once."""
+    if dsr.team_told_at is None:
+        acknowledge(dsr)
+        tell_team(dsr)
+        dsr.team_told_at = timezone.now()
+        dsr.save(update_fields=['team_told_at'])
+
+
 def _to_person(
     template: str,
     dsr: DataSubjectRequest,
     about: Model | None = None,
     **context: object,
 ) -> None:
-    for email in dsr.proven_emails():
+    """To each proven address, with links of its own."""
+    for claim in dsr.proven_claims():
         mail.send(
             template,
-            to=email,
+            to=claim.email or '',
             about=about or dsr,
-            again=email,
+            again=str(claim.pk),
             dsr=dsr,
-            **_links(dsr),
+            **_links(claim),
             **context,
         )
 
 
-def _links(dsr: DataSubjectRequest) -> dict[str, str]:
+def _links(claim: ClaimedAddress) -> dict[str, str]:
     return {
-        'case_token': tokens.make('case', dsr.pk),
-        'me_token': tokens.make('me', dsr.pk),
+        'case_token': tokens.make('case', claim.pk),
+        'me_token': tokens.make('me', claim.pk),
     }

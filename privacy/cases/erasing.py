@@ -7,15 +7,20 @@ middle goes on where it was.
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from privacy import pseudonyms
 from privacy.cases import emails
 from privacy.models import (
+    ENDED,
     DataSubjectRequest,
     ErasureLine,
     LedgerKind,
+    LedgerLine,
     State,
     Suppressed,
 )
@@ -92,7 +97,7 @@ def look_again(dsr_pk: int) -> None:
     dsr.unexplained = sum(hit.unexplained for hit in _hits(dsr))
     dsr.save(update_fields=['scanned_at', 'unexplained'])
     if dsr.unexplained:
-        emails.tell_team(dsr)
+        emails.hand_over(dsr)
         audit.note(audit.Action.SCANNED, dsr=dsr, count=dsr.unexplained)
         return
     emails.erased(dsr)
@@ -101,6 +106,31 @@ def look_again(dsr_pk: int) -> None:
     dsr.forget_person()
     audit.note(audit.Action.SCANNED, dsr=dsr, count=0)
     audit.note(audit.Action.ANSWERED, dsr=dsr)
+
+
+def forget_the_rest(now: datetime) -> int:
+    """Empty what an erasure had to leave for requests that were still open.
+
+    When such a request has ended and its last letter is out, the person of
+    whom we promised to forget everything is forgotten there, too.
+    """
+    lately = DataSubjectRequest.objects.filter(
+        state__in=ENDED,
+        closed_at__range=(now - timedelta(days=7), now - timedelta(hours=1)),
+        addresses__email__isnull=False,
+    ).distinct()
+    waiting = [dsr for dsr in lately if _was_erased_meanwhile(dsr)]
+    for dsr in waiting:
+        dsr.forget_person()
+    return len(waiting)
+
+
+def _was_erased_meanwhile(dsr: DataSubjectRequest) -> bool:
+    return LedgerLine.objects.filter(
+        kind=LedgerKind.ERASED,
+        mac__in=[pseudonyms.mac(email) for email in dsr.proven_emails()],
+        at__gte=dsr.received_at,
+    ).exists()
 
 
 def _hits(dsr: DataSubjectRequest) -> list[Hit]:

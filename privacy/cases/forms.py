@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from privacy.addresses import AddressFormField, canonical
 from privacy.cases import rights
 from privacy.intake import PublicForm
+from privacy.models import Right
 from privacy.text import LineField, TextField
 
 
@@ -43,6 +44,7 @@ class RequestForm(PublicForm):
     others = AddressesField(
         label='Other addresses of yours',
         required=False,
+        max_length=1_500,
         help_text='One a line. Each gets a link of its own, and we search '
         'only for those whose link was used.',
         widget=forms.Textarea(attrs={'rows': 2}),
@@ -54,6 +56,12 @@ class RequestForm(PublicForm):
         help_text='For example what is wrong, or how it should read.',
         widget=forms.Textarea(attrs={'rows': 4}),
     )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get('right') == Right.CHILD and not data.get('details'):
+            self.add_error('details', 'Please say whose data, and where.')
+        return data
 
 
 class _ReferenceField(LineField):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,6 +21,7 @@ from privacy.models import (
 )
 from privacy.proof import audit, ledger
 from privacy.subjects.restriction import lift as release
+from privacy.throttle import Limit, wait_until
 
 
 def fulfil(dsr_pk: int) -> None:
@@ -50,15 +52,6 @@ def answer_at_once(dsr: DataSubjectRequest) -> None:
     audit.note(audit.Action.ANSWERED, dsr=dsr)
 
 
-def ask_team(dsr: DataSubjectRequest) -> None:
-    """A person must look at it; say so to both sides, once."""
-    if dsr.team_told_at is None:
-        emails.acknowledge(dsr)
-        emails.tell_team(dsr)
-        dsr.team_told_at = timezone.now()
-        dsr.save(update_fields=['team_told_at'])
-
-
 # What a restored backup must be told again, besides erasures.
 OUTLIVES_A_RESTORE = {
     Right.WITHDRAWAL: (LedgerKind.WITHDRAWN,),
@@ -70,11 +63,25 @@ CARRY_OUT: dict[Right, Callable[[DataSubjectRequest], None]] = {
     Right.PORTABILITY: answer_at_once,
     Right.RESTRICTION: answer_at_once,
     Right.WITHDRAWAL: answer_at_once,
-    Right.RECTIFICATION: ask_team,
-    Right.OBJECTION: ask_team,
-    Right.COMPLAINT: ask_team,
-    Right.CHILD: ask_team,
+    Right.RECTIFICATION: emails.hand_over,
+    Right.OBJECTION: emails.hand_over,
+    Right.COMPLAINT: emails.hand_over,
+    Right.CHILD: emails.hand_over,
 }
+
+
+# Anybody may type anybody's address: more letters than these wait for the
+# next hour. The requests themselves are never refused for it, or a stranger
+# could lock a person out of their rights.
+LETTERS = Limit('letters with a link', times=10)
+
+
+def letters_are_enough(claim_pk: int) -> datetime | None:
+    """When the next letter with a link may go to this address, if not now."""
+    claim = ClaimedAddress.objects.filter(pk=claim_pk, asked_at=None).first()
+    if claim is None or not claim.email:
+        return None
+    return wait_until(LETTERS, claim.email, timezone.now())
 
 
 def ask_for_proof(claim_pk: int) -> None:
@@ -97,11 +104,12 @@ def renew_link(claim_pk: int) -> None:
         emails.fresh_link(claim)
 
 
-def note_withdrawal(dsr_pk: int) -> None:
+def note_withdrawal(claim_pk: int) -> None:
     """Let the ledger know of consents withdrawn on the profile page."""
-    dsr = DataSubjectRequest.objects.filter(pk=dsr_pk).first()
-    if dsr and (emails_now := dsr.proven_emails()):
-        ledger.record(LedgerKind.WITHDRAWN, emails_now, dsr.reference)
+    claim = ClaimedAddress.objects.filter(pk=claim_pk).first()
+    if claim and claim.email:
+        reference = claim.request.reference
+        ledger.record(LedgerKind.WITHDRAWN, [claim.email], reference)
 
 
 def lift(restriction_pk: int) -> None:

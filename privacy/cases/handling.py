@@ -25,7 +25,9 @@ from privacy.models import (
     State,
 )
 from privacy.proof import audit
+from privacy.subjects.restriction import can_be_restricted
 from privacy.subjects.restriction import lift as release
+from privacy.subjects.scan import scan
 from privacy.subjects.search import rows_about
 
 
@@ -55,7 +57,6 @@ def refuse(
         timezone.now(),
         outcome=reason,
         refusal_ground=ground,
-        remedies_told=True,
     )
     audit.note(audit.Action.REFUSED, dsr=dsr, by=by, purpose=ground)
     return True
@@ -136,6 +137,8 @@ def decide(
     if correction is None:
         return None
     rows = _apply(correction) if decision == Decision.ACCEPTED else 0
+    if decision == Decision.ACCEPTED and not rows:
+        decision, reason = Decision.REFUSED, NO_LONGER_THERE
     correction.decision, correction.reason = decision, reason
     correction.rows, correction.decided_at = rows, timezone.now()
     correction.save()
@@ -145,9 +148,13 @@ def decide(
 
 def _apply(correction: Correction) -> int:
     model = apps.get_model(correction.kind)
-    for held, _declared, rows in rows_about(correction.dsr.proven_emails()):
+    email = correction.address.email
+    for held, _declared, rows in rows_about([email] if email else []):
         if held is model:
             wrong = rows.filter(**{correction.field: correction.old_value})
+            if can_be_restricted(model):
+                # Locked data is not changed (Article 18(2)).
+                wrong = wrong.filter(restriction=None)
             return wrong.update(**{correction.field: correction.new_value})
     return 0
 
@@ -179,6 +186,25 @@ def lift(restriction_pk: int, *, by: StaffMember | None = None) -> int:
 
 
 @transaction.atomic
+def explain_all(dsr_pk: int, *, ground: str, by: StaffMember) -> bool:
+    """Say on which ground all stays that the scan cannot explain."""
+    dsr = DataSubjectRequest.objects.locked_at_work(dsr_pk)
+    if dsr is None or not dsr.unexplained:
+        return False
+    return all(
+        explain_hits(
+            dsr_pk,
+            where=hit.where,
+            count=hit.unexplained,
+            ground=ground,
+            by=by,
+        )
+        for hit in scan(dsr.proven_emails())
+        if hit.unexplained
+    )
+
+
+@transaction.atomic
 def explain_hits(
     dsr_pk: int, *, where: str, count: int, ground: str, by: StaffMember
 ) -> bool:
@@ -203,6 +229,7 @@ def explain_hits(
     return True
 
 
+NO_LONGER_THERE = 'It does not read like that any more, or it is locked.'
 WILL_BE_USED_AGAIN = (
     'You had us lock your data. The reason for it is over, and we will use it '
     'again. If you do not agree, answer here.'

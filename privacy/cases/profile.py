@@ -6,13 +6,14 @@ proven address, for a week.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from privacy import clock, tasks
@@ -26,7 +27,7 @@ from privacy.models import (
 )
 from privacy.proof import audit
 from privacy.subjects.package.page import is_empty, shown
-from privacy.subjects.package.rows import Kind, Row, held
+from privacy.subjects.package.rows import Column, Kind, Row, held
 from privacy.subjects.search import rows_about
 from privacy.subjects.stopping import stop
 
@@ -55,16 +56,17 @@ class Held:
 
     @property
     def can_be_stopped(self) -> bool:
-        return bool(self.kind.declared.stopping)
+        stoppable: Any = self.kind.found
+        return bool(self.kind.declared.stopping and stoppable.living())
 
     @property
     def left_out(self) -> int:
         return self.count - len(self.rows)
 
 
-def everything(emails: list[str]) -> Iterator[Held]:
+def everything(known: ClaimedAddress) -> Iterator[Held]:
     """Kind by kind, newest rows first, kinds without rows left out."""
-    for kind in held(emails):
+    for kind in held([known.email or '']):
         if count := kind.found.count():
             rows = islice(kind.newest(), SHOWN)
             yield Held(kind, count, [_cells(kind, row) for row in rows])
@@ -76,51 +78,60 @@ def _cells(kind: Kind, row: Row) -> tuple[Any, list[Cell]]:
         Cell(
             column.name,
             column.words,
-            shown(column, row[column.name]),
+            ''
+            if is_empty(row[column.name])
+            else shown(column, row[column.name]),
             column.name in kind.declared.correctable,
         )
         for column in columns
         if not is_empty(row[column.name])
+        or column.name in kind.declared.correctable
     ]
 
 
+def _told(column: Column, value: Any) -> str:
+    return '' if is_empty(value) else shown(column, value)
+
+
 @transaction.atomic
-def use_right(known: DataSubjectRequest, right: Right) -> DataSubjectRequest:
-    """Another right of somebody who has just proven their addresses."""
-    emails = known.proven_emails()
-    dsr = _unanswered(emails, right) or _opened(emails, right)
-    waiting = dsr.addresses.filter(proven_at=None).values_list('pk', flat=True)
-    for pk in waiting:
-        proving.prove(ClaimedAddress.objects.filter(pk=pk))
-    dsr.refresh_from_db()
-    return dsr
+def use_right(known: ClaimedAddress, right: Right) -> ClaimedAddress:
+    """Another right of somebody who has just proven this address.
+
+    Two presses of the button are one request: the first one locks.
+    """
+    locked = ClaimedAddress.objects.select_for_update(of=('self',))
+    known = locked.get(pk=known.pk)
+    return _unanswered(known.email, right) or _opened(known.email, right)
 
 
-def _unanswered(emails: list[str], right: Right) -> DataSubjectRequest | None:
-    return DataSubjectRequest.objects.filter(
-        state__in=AT_WORK,
-        right=right,
-        addresses__email__in=emails,
-        addresses__proven_at__isnull=False,
-    ).first()
+def _unanswered(email: str | None, right: Right) -> ClaimedAddress | None:
+    """Their open request for it, if nobody else has a part in it."""
+    claims = ClaimedAddress.objects.filter(
+        email=email,
+        proven_at__isnull=False,
+        request__right=right,
+        request__state__in=AT_WORK,
+    ).select_related('request')
+    own = (claim for claim in claims if claim.request.is_only_of(email))
+    return next(own, None)
 
 
-def _opened(emails: list[str], right: Right) -> DataSubjectRequest:
+def _opened(email: str | None, right: Right) -> ClaimedAddress:
     now = timezone.now()
     dsr = DataSubjectRequest.objects.create(
         right=right,
         received_at=now,
         received_on=clock.date_of_duty(now),
     )
-    for email in emails:
-        dsr.addresses.create(email=email, claimed_at=now)
+    claim = dsr.addresses.create(email=email, claimed_at=now)
     audit.note(audit.Action.OPENED, dsr=dsr)
-    return dsr
+    proven = proving.prove(ClaimedAddress.objects.filter(pk=claim.pk))
+    return proven or claim
 
 
 @transaction.atomic
 def propose_correction(
-    known: DataSubjectRequest,
+    known: ClaimedAddress,
     *,
     kind: str,
     row: str,
@@ -129,36 +140,47 @@ def propose_correction(
 ) -> Correction:
     """Note how one field should read; a colleague decides.
 
-    Raises ValidationError when there is no such field of this person.
+    Raises ValidationError when there is no such field of this person, or the
+    field cannot hold what it should read.
     """
-    old_value = _current(known.proven_emails(), kind, row, field)
-    dsr = use_right(known, Right.RECTIFICATION)
+    old_value, fits = _current(known, kind, row, field)
+    claim = use_right(known, Right.RECTIFICATION)
     correction, _ = Correction.objects.get_or_create(
-        dsr=dsr,
+        dsr=claim.request,
+        address=claim,
         kind=kind,
         field=field,
         old_value=old_value,
-        new_value=new_value,
+        new_value=fits(new_value),
         decision='',
         defaults={'proposed_at': timezone.now()},
     )
     return correction
 
 
-def _current(emails: list[str], kind: str, row: str, field: str) -> str:
-    """The value now, of a row that is really theirs."""
-    for model, declared, rows in rows_about(emails):
+def _current(
+    known: ClaimedAddress, kind: str, row: str, field: str
+) -> tuple[str, Callable[[str], str]]:
+    """The value now, of a row that is really theirs; and what would fit."""
+    for model, declared, rows in rows_about([known.email or '']):
         if model._meta.label == kind and field in declared.correctable:
             found = rows.filter(pk=row) if row.isdecimal() else rows.none()
             for value in found.values_list(field, flat=True):
-                return str(value)
+                column = model._meta.get_field(field)
+                return str(value), partial(_fitting, column)
     raise ValidationError('This can no longer be corrected. Is it gone?')
 
 
+def _fitting(column: Any, typed: str) -> str:
+    one_line = not isinstance(column, models.TextField)
+    text = ' '.join(typed.split()) if one_line else typed
+    return str(column.clean(text, None))
+
+
 @transaction.atomic
-def stop_letters(known: DataSubjectRequest) -> int:
+def stop_letters(known: ClaimedAddress) -> int:
     """Withdraw every consent of the person, here and now."""
-    count = stop(known.proven_emails())
-    tasks.note_withdrawal.defer(dsr_pk=known.pk)
-    audit.note(audit.Action.WITHDRAWN, dsr=known, count=count)
+    count = stop([known.email or ''])
+    tasks.note_withdrawal.defer(claim_pk=known.pk)
+    audit.note(audit.Action.CONSENT_ENDED, dsr=known.request, count=count)
     return count

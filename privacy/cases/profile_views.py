@@ -17,9 +17,14 @@ from privacy.cases import profile, services
 from privacy.cases.forms import CorrectionForm
 from privacy.cases.views import Page, dead_link
 from privacy.doors import private
-from privacy.models import DataSubjectRequest, Right
+from privacy.intake import too_many
+from privacy.models import ClaimedAddress, Right
 from privacy.proof import audit
 from privacy.subjects import package
+from privacy.throttle import Limit, wait_until
+
+
+CORRECTIONS = Limit('corrections of a person', times=30)
 
 
 def with_person(page: Page) -> Page:
@@ -39,15 +44,13 @@ def with_person(page: Page) -> Page:
 
 @with_person
 @require_http_methods(['GET', 'HEAD'])
-def me(
-    request: HttpRequest, known: DataSubjectRequest, token: str
-) -> HttpResponse:
+def me(request: HttpRequest, known: ClaimedAddress, token: str) -> HttpResponse:
     return _page(request, known, token)
 
 
 def _page(
     request: HttpRequest,
-    known: DataSubjectRequest,
+    known: ClaimedAddress,
     token: str,
     form: CorrectionForm | None = None,
 ) -> HttpResponse:
@@ -56,8 +59,7 @@ def _page(
         'privacy/me.html',
         {
             'known': known,
-            'emails': known.proven_emails(),
-            'everything': list(profile.everything(known.proven_emails())),
+            'everything': list(profile.everything(known)),
             'token': token,
             'form': form,
             'case_token': tokens.make('case', known.pk),
@@ -69,18 +71,19 @@ def _page(
 @with_person
 @require_POST
 def copy(
-    request: HttpRequest, known: DataSubjectRequest, token: str
+    request: HttpRequest, known: ClaimedAddress, token: str
 ) -> StreamingHttpResponse:
-    audit.note(audit.Action.DOWNLOADED, dsr=known)
+    dsr = known.request
+    audit.note(audit.Action.DOWNLOADED, dsr=dsr)
     stream = package.stream(
-        known.proven_emails(), now=timezone.now(), reference=known.reference
+        [known.email or ''], now=timezone.now(), reference=dsr.reference
     )
     return StreamingHttpResponse(
         stream,
         content_type='application/zip',
         headers={
             'Content-Disposition': 'attachment; '
-            f'filename="ivelum-my-data-{known.reference}.zip"'
+            f'filename="ivelum-my-data-{dsr.reference}.zip"'
         },
     )
 
@@ -88,7 +91,7 @@ def copy(
 @with_person
 @require_POST
 def correct(
-    request: HttpRequest, known: DataSubjectRequest, token: str
+    request: HttpRequest, known: ClaimedAddress, token: str
 ) -> HttpResponse:
     form = CorrectionForm(request.POST)
     if not form.is_valid():
@@ -96,18 +99,21 @@ def correct(
     data = dict(form.cleaned_data)
     if data.pop('website'):
         return redirect('privacy:me', token)
+    if until := wait_until(CORRECTIONS, str(known.pk), timezone.now()):
+        form.add_error(None, too_many(until))
+        return _page(request, known, token, form)
     try:
         correction = profile.propose_correction(known, **data)
     except ValidationError as gone:
         form.add_error(None, gone)
         return _page(request, known, token, form)
-    return redirect('privacy:case', tokens.make('case', correction.dsr_id))
+    return redirect('privacy:case', tokens.make('case', correction.address_id))
 
 
 @with_person
 @require_POST
 def stop(
-    request: HttpRequest, known: DataSubjectRequest, token: str
+    request: HttpRequest, known: ClaimedAddress, token: str
 ) -> HttpResponse:
     profile.stop_letters(known)
     return redirect('privacy:me', token)
@@ -116,12 +122,12 @@ def stop(
 @with_person
 @require_http_methods(['GET', 'HEAD', 'POST'])
 def delete(
-    request: HttpRequest, known: DataSubjectRequest, token: str
+    request: HttpRequest, known: ClaimedAddress, token: str
 ) -> HttpResponse:
     # What cannot be undone is asked twice (WCAG 3.3.4).
     if request.method != 'POST':
         return render(
             request, 'privacy/me_delete.html', {'token': token, 'known': known}
         )
-    dsr = profile.use_right(known, Right.ERASURE)
-    return redirect('privacy:case', tokens.make('case', dsr.pk))
+    claim = profile.use_right(known, Right.ERASURE)
+    return redirect('privacy:case', tokens.make('case', claim.pk))

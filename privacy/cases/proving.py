@@ -57,8 +57,11 @@ def by_code(reference: str, code: str) -> QuerySet[ClaimedAddress]:
 
 
 @transaction.atomic
-def prove(claims: QuerySet[ClaimedAddress]) -> DataSubjectRequest | None:
-    """Start the work on a request, once. None if nothing was waiting."""
+def prove(claims: QuerySet[ClaimedAddress]) -> ClaimedAddress | None:
+    """Start the work on a request, once. None if nothing was waiting.
+
+    Gives the proven address; its request is the one that now goes on.
+    """
     claim = (
         claims.select_related('request')
         .select_for_update(of=('self', 'request'))
@@ -71,10 +74,10 @@ def prove(claims: QuerySet[ClaimedAddress]) -> DataSubjectRequest | None:
     claim.proven_at = now
     claim.save(update_fields=['proven_at'])
     dsr = _case_for(claim, now)
-    audit.note(audit.Action.ADDRESS_PROVEN, dsr=dsr)
     _stop_use_at_once(dsr, now)
     tasks.fulfil.defer(dsr_pk=dsr.pk)
-    return dsr
+    audit.note(audit.Action.ADDRESS_PROVEN, dsr=dsr)
+    return claim if claim.request_id == dsr.pk else dsr.addresses.get()
 
 
 def _case_for(claim: ClaimedAddress, now: datetime) -> DataSubjectRequest:
@@ -90,8 +93,12 @@ def _case_for(claim: ClaimedAddress, now: datetime) -> DataSubjectRequest:
 
 
 def _earlier_case(claim: ClaimedAddress) -> DataSubjectRequest | None:
-    """An unanswered request of the same person for the same right."""
-    return (
+    """An unanswered request of the same person for the same right.
+
+    Of nobody else: who shares one mailbox with somebody must not come to see
+    what belongs to their other one.
+    """
+    cases = (
         DataSubjectRequest.objects.filter(
             state__in=AT_WORK,
             right=claim.request.right,
@@ -100,8 +107,8 @@ def _earlier_case(claim: ClaimedAddress) -> DataSubjectRequest | None:
         )
         .exclude(pk=claim.request_id)
         .order_by('received_at')
-        .first()
     )
+    return next((dsr for dsr in cases if dsr.is_only_of(claim.email)), None)
 
 
 def _joined(
@@ -133,7 +140,8 @@ def _stop_use_at_once(dsr: DataSubjectRequest, now: datetime) -> None:
     """What must not wait for a worker: no use after this moment."""
     emails = dsr.proven_emails()
     if dsr.right in (Right.WITHDRAWAL, Right.OBJECTION, Right.ERASURE):
-        stop(emails)
+        if count := stop(emails):
+            audit.note(audit.Action.CONSENT_ENDED, dsr=dsr, count=count)
     if cause := STOPS_USE.get(Right(dsr.right)):
         count = restrict(emails, dsr, cause, now)
         audit.note(audit.Action.RESTRICTED, dsr=dsr, count=count)

@@ -24,8 +24,8 @@ WHAT_HAPPENS = {
     Right.WITHDRAWAL: 'What you agreed to ends. At once.',
     Right.COMPLAINT: 'Somebody looks into it and answers. Within 30 days, '
     'never later.',
-    Right.CHILD: 'For anybody who knows of it: say below whose data, and we '
-    'lock and remove it. We ask for no papers.',
+    Right.CHILD: 'For anybody who knows of it: say below whose data, and a '
+    'colleague removes it. We ask for no papers.',
 }
 
 

@@ -33,7 +33,8 @@ def open_request(
 
     Does the same whether or not we know the addresses.
     """
-    if again := _pressed_twice(email, right, details):
+    addresses = dict.fromkeys([email, *others])
+    if again := _pressed_twice(set(addresses), right, details):
         return again
     now = timezone.now()
     dsr = DataSubjectRequest.objects.create(
@@ -42,7 +43,7 @@ def open_request(
         received_at=now,
         received_on=clock.date_of_duty(now),
     )
-    for address in dict.fromkeys([email, *others]):
+    for address in addresses:
         claim = dsr.addresses.create(email=address, claimed_at=now)
         tasks.ask_for_proof.defer(claim_pk=claim.pk)
     audit.note(audit.Action.OPENED, dsr=dsr)
@@ -50,37 +51,48 @@ def open_request(
 
 
 def _pressed_twice(
-    email: str, right: str, details: str
+    addresses: set[str], right: str, details: str
 ) -> DataSubjectRequest | None:
+    """The same wish of a moment ago: for all the same addresses, or not."""
+    lately = DataSubjectRequest.objects.awaiting_proof().filter(
+        addresses__email__in=addresses,
+        right=right,
+        details=details,
+        received_at__gt=timezone.now() - DOUBLE_CLICK,
+    )
+    for dsr in lately.distinct():
+        named = dsr.addresses.values_list('email', flat=True)
+        if set(named) == addresses:
+            return dsr
+    return None
+
+
+def case_behind(token: str) -> ClaimedAddress | None:
+    """Whose link this is, and so which request; None if the link is dead."""
+    pk = tokens.read('case', token, good_for=CASE_GOOD_FOR)
     return (
-        DataSubjectRequest.objects.awaiting_proof()
+        ClaimedAddress.objects.select_related('request')
+        .filter(pk=pk, proven_at__isnull=False)
+        .first()
+    )
+
+
+def person_behind(token: str) -> ClaimedAddress | None:
+    """The address whose data a link shows, while its proof is fresh.
+
+    A profile shows what we hold about this one address, whoever else has a
+    part in the request: who reads one mailbox does not see another.
+    """
+    pk = tokens.read('me', token, good_for=PROFILE_GOOD_FOR)
+    return (
+        ClaimedAddress.objects.select_related('request')
         .filter(
-            addresses__email=email,
-            right=right,
-            details=details,
-            received_at__gt=timezone.now() - DOUBLE_CLICK,
+            pk=pk,
+            email__isnull=False,
+            proven_at__gt=timezone.now() - PROFILE_GOOD_FOR,
         )
         .first()
     )
-
-
-def case_behind(token: str) -> DataSubjectRequest | None:
-    """The request whose page a link opens. None if the link is dead."""
-    pk = tokens.read('case', token, good_for=CASE_GOOD_FOR)
-    return (
-        DataSubjectRequest.objects.filter(pk=pk)
-        .exclude(state=State.RECEIVED)
-        .first()
-    )
-
-
-def person_behind(token: str) -> DataSubjectRequest | None:
-    """The request whose proof opens a person's profile, while it is fresh."""
-    pk = tokens.read('me', token, good_for=PROFILE_GOOD_FOR)
-    dsr = DataSubjectRequest.objects.filter(
-        pk=pk, opened_at__gt=timezone.now() - PROFILE_GOOD_FOR
-    ).first()
-    return dsr if dsr and dsr.proven_emails() else None
 
 
 @transaction.atomic
@@ -89,9 +101,11 @@ def renew_link(*, reference: str, email: str) -> None:
 
     Looks the same from outside when it does not.
     """
-    claim = ClaimedAddress.objects.filter(
-        request__reference=reference, email=email
-    ).first()
+    claim = (
+        ClaimedAddress.objects.filter(request__reference=reference, email=email)
+        .exclude(request__state=State.WITHDRAWN, proven_at=None)
+        .first()
+    )
     if claim and not claim.proven_at:
         claim.claimed_at, claim.asked_at = timezone.now(), None
         claim.save(update_fields=['claimed_at', 'asked_at'])
@@ -120,12 +134,17 @@ def withdraw_request(dsr_pk: int) -> bool:
     dsr = DataSubjectRequest.objects.locked_at_work(dsr_pk)
     if dsr is None or dsr.erased_at:
         return False
-    now = timezone.now()
-    # They ask for it themselves, so they know (Article 18(3)).
-    for restriction in dsr.restrictions.filter(lifted_at=None):
-        restriction.told_before_lift_at = now
-        restriction.save(update_fields=['told_before_lift_at'])
-        tasks.lift.defer(restriction_pk=restriction.pk)
-    dsr.end(State.WITHDRAWN, now)
+    unlock(dsr)
+    dsr.end(State.WITHDRAWN, timezone.now())
     audit.note(audit.Action.WITHDRAWN, dsr=dsr)
     return True
+
+
+@transaction.atomic
+def unlock(dsr: DataSubjectRequest) -> None:
+    """Use the data again, because the person says so."""
+    for restriction in dsr.restrictions.filter(lifted_at=None):
+        # They ask for it themselves, so they know (Article 18(3)).
+        restriction.told_before_lift_at = timezone.now()
+        restriction.save(update_fields=['told_before_lift_at'])
+        tasks.lift.defer(restriction_pk=restriction.pk)

@@ -18,9 +18,9 @@ from privacy.cases import proving, services
 from privacy.cases.forms import CodeForm, LinkForm, MessageForm, RequestForm
 from privacy.cases.rights import WHAT_HAPPENS
 from privacy.doors import private, public
-from privacy.intake import Intake
-from privacy.models import DataSubjectRequest, Right
-from privacy.throttle import Limit
+from privacy.intake import Intake, too_many
+from privacy.models import ClaimedAddress, Right
+from privacy.throttle import Limit, wait_until
 
 
 REQUEST = Intake(
@@ -29,7 +29,6 @@ REQUEST = Intake(
     accept=lambda data: services.open_request(**data),
     done='privacy:request-sent',
     per_network=Limit('rights from a network', times=20),
-    per_address=Limit('rights of an address', times=10),
 )
 LINK = Intake(
     form=LinkForm,
@@ -37,9 +36,11 @@ LINK = Intake(
     accept=lambda data: services.renew_link(**data),
     done='privacy:request-sent',
     per_network=Limit('links from a network', times=20),
-    per_address=Limit('links of an address', times=5),
+    per_value=Limit('links of a request', times=10),
+    field='reference',
 )
 
+MESSAGES = Limit('messages of a case', times=20)
 Page = Callable[..., HttpResponseBase]
 READ_AND_PRESS = require_http_methods(['GET', 'HEAD', 'POST'])
 
@@ -62,14 +63,18 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     # Mail scanners follow links, so a GET only shows the button.
     claims = proving.by_link(token)
     if request.method == 'POST':
-        if dsr := proving.prove(claims):
-            return redirect('privacy:case', tokens.make('case', dsr.pk))
+        if proven := proving.prove(claims):
+            return redirect('privacy:case', tokens.make('case', proven.pk))
     elif claim := claims.select_related('request').first():
         right = Right(claim.request.right)
         return render(
             request,
             'privacy/confirm.html',
-            {'dsr': claim.request, 'what_happens': WHAT_HAPPENS[right]},
+            {
+                'dsr': claim.request,
+                'what_happens': WHAT_HAPPENS[right],
+                'others': claim.request.addresses.count() - 1,
+            },
         )
     return dead_link(request)
 
@@ -80,19 +85,16 @@ def dead_link(request: HttpRequest) -> HttpResponse:
 
 
 def with_case(page: Page) -> Page:
-    """Find the request that a link opens, or show the dead link's page."""
+    """Find whose link it is, or show the dead link's page."""
 
     @wraps(page)
     def answer(
         request: HttpRequest, token: str, **kwargs: Any
     ) -> HttpResponseBase:
-        dsr = services.case_behind(token)
-        if dsr is None:
+        claim = services.case_behind(token)
+        if claim is None:
             return dead_link(request)
-        if dsr.joined_to:
-            earlier = tokens.make('case', dsr.joined_to.pk)
-            return redirect('privacy:case', earlier)
-        return page(request, dsr, token, **kwargs)
+        return page(request, claim, token, **kwargs)
 
     return private(answer)
 
@@ -100,41 +102,58 @@ def with_case(page: Page) -> Page:
 @with_case
 @require_http_methods(['GET', 'HEAD'])
 def case(
-    request: HttpRequest, dsr: DataSubjectRequest, token: str
+    request: HttpRequest, claim: ClaimedAddress, token: str
 ) -> HttpResponse:
-    return _case_page(request, dsr, token, MessageForm())
+    if earlier := claim.request.joined_to:
+        joined = earlier.addresses.get(email=claim.email)
+        return redirect('privacy:case', tokens.make('case', joined.pk))
+    return _case_page(request, claim, token, MessageForm())
 
 
 @with_case
-@require_POST
+@READ_AND_PRESS
 def write_message(
-    request: HttpRequest, dsr: DataSubjectRequest, token: str
+    request: HttpRequest, claim: ClaimedAddress, token: str
 ) -> HttpResponse:
+    if request.method != 'POST':
+        return redirect('privacy:case', token)
     form = MessageForm(request.POST)
-    if not form.is_valid() or dsr.has_ended:
-        return _case_page(request, dsr, token, form, status=400)
+    if not form.is_valid() or claim.request.has_ended:
+        return _case_page(request, claim, token, form, status=400)
+    if until := wait_until(MESSAGES, str(claim.request_id), timezone.now()):
+        form.add_error(None, too_many(until))
+        return _case_page(request, claim, token, form, status=429)
     if not form.is_from_a_bot():
-        services.write_message(dsr, body=form.cleaned_data['body'])
+        services.write_message(claim.request, body=form.cleaned_data['body'])
     return redirect('privacy:case', token)
 
 
 @with_case
 @require_POST
 def withdraw(
-    request: HttpRequest, dsr: DataSubjectRequest, token: str
+    request: HttpRequest, claim: ClaimedAddress, token: str
 ) -> HttpResponse:
-    services.withdraw_request(dsr.pk)
+    services.withdraw_request(claim.request_id)
+    return redirect('privacy:case', token)
+
+
+@with_case
+@require_POST
+def unlock(
+    request: HttpRequest, claim: ClaimedAddress, token: str
+) -> HttpResponse:
+    services.unlock(claim.request)
     return redirect('privacy:case', token)
 
 
 def _case_page(
     request: HttpRequest,
-    dsr: DataSubjectRequest,
+    claim: ClaimedAddress,
     token: str,
     form: MessageForm,
     status: int = 200,
 ) -> HttpResponse:
-    today = clock.date_of_duty(timezone.now())
+    dsr, today = claim.request, clock.date_of_duty(timezone.now())
     return render(
         request,
         'privacy/case.html',
@@ -142,9 +161,16 @@ def _case_page(
             'dsr': dsr,
             'token': token,
             'form': form,
-            'me_token': _profile_token(dsr),
-            'unproven': dsr.addresses.filter(proven_at=None).count(),
-            'days_left': (dsr.answer_due_on - today).days,
+            'me_token': _profile_token(claim),
+            # What is about another address, its own reader sees.
+            'corrections': claim.corrections.all(),
+            'is_locked': dsr.restrictions.filter(
+                told_before_lift_at=None
+            ).exists(),
+            'unproven': dsr.addresses.filter(
+                proven_at=None, email__isnull=False
+            ).count(),
+            'days_left': clock.days_left(dsr.answer_due_on, today),
             'home': HOME,
             'authorities': authorities(),
         },
@@ -152,9 +178,9 @@ def _case_page(
     )
 
 
-def _profile_token(dsr: DataSubjectRequest) -> str:
+def _profile_token(claim: ClaimedAddress) -> str:
     """The way to the profile, as long as the proof is fresh."""
-    token = tokens.make('me', dsr.pk)
+    token = tokens.make('me', claim.pk)
     return token if services.person_behind(token) else ''
 
 
@@ -164,8 +190,8 @@ class CodeIntake(Intake):
     def taken(self, request: HttpRequest, form: Any) -> HttpResponse:
         data = form.cleaned_data
         claims = proving.by_code(data['reference'], data['code'])
-        if dsr := proving.prove(claims):
-            return redirect('privacy:case', tokens.make('case', dsr.pk))
+        if proven := proving.prove(claims):
+            return redirect('privacy:case', tokens.make('case', proven.pk))
         form.add_error('code', NO_SUCH_CODE)
         return self.page(request, form, status=400)
 
@@ -180,7 +206,7 @@ CODE = CodeIntake(
     accept=lambda data: None,
     done='',
     per_network=Limit('codes from a network', times=20),
-    per_address=Limit('codes of a request', times=10),
+    per_value=Limit('codes of a request', times=10),
     field='reference',
 )
 

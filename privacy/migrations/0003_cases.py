@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='datasubjectrequest',
             name='right',
-            field=models.CharField(choices=[('access', 'to see what you hold about me'), ('portability', 'a copy of my data to take elsewhere'), ('rectification', 'my data corrected'), ('erasure', 'my data deleted'), ('restriction', 'my data kept, but not used'), ('objection', 'you to stop using my data'), ('withdrawal', 'to withdraw a consent'), ('complaint', 'to complain about how you handle my data'), ('child', 'a child’s data removed')], max_length=16),
+            field=models.CharField(choices=[('access', 'a look at all that you hold about me'), ('portability', 'a copy of my data to take elsewhere'), ('rectification', 'a correction of my data'), ('erasure', 'the deletion of my data'), ('restriction', 'a lock on my data: kept, but not used'), ('objection', 'an end to your use of my data'), ('withdrawal', 'an end to what I agreed to'), ('complaint', 'an answer to my complaint'), ('child', 'the removal of a child’s data')], max_length=16),
         ),
         migrations.AlterField(
             model_name='datasubjectrequest',
@@ -168,6 +168,11 @@ class Migration(migrations.Migration):
             model_name='casemessage',
             name='dsr',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='privacy.datasubjectrequest'),
+        ),
+        migrations.AddField(
+            model_name='correction',
+            name='address',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='privacy.claimedaddress'),
         ),
         migrations.AddField(
             model_name='correction',

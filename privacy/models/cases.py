@@ -14,7 +14,12 @@ from privacy.declaration.personal_data import (
     PersonalData,
     Withhold,
 )
-from privacy.models.requests import AT_WORK, TO_ANSWER_YOU, DataSubjectRequest
+from privacy.models.requests import (
+    AT_WORK,
+    TO_ANSWER_YOU,
+    ClaimedAddress,
+    DataSubjectRequest,
+)
 
 
 class Author(models.TextChoices):
@@ -72,6 +77,9 @@ class Correction(models.Model):
     dsr = models.ForeignKey(
         DataSubjectRequest, models.CASCADE, related_name='corrections'
     )
+    address = models.ForeignKey(
+        ClaimedAddress, models.CASCADE, related_name='corrections'
+    )
     kind = models.CharField(max_length=100)  # contact.Enquiry
     field = models.CharField(max_length=100)
     old_value = models.TextField(blank=True)
@@ -84,10 +92,11 @@ class Correction(models.Model):
 
     personal_data = PersonalData(
         activity=RIGHTS,
-        subject='dsr__addresses__email',
-        provided={'dsr__addresses__proven_at__isnull': False},
+        subject='address__email',
+        provided={'address__proven_at__isnull': False},
         fields={
             'dsr': 'the request it belongs to',
+            'address': 'the address it is about',
             'kind': 'the kind of data to correct',
             'field': 'what was wrong',
             'old_value': 'how it read',

@@ -24,15 +24,17 @@ from privacy.declaration.personal_data import (
 
 
 class Right(models.TextChoices):
-    ACCESS = 'access', 'to see what you hold about me'
+    """Each reads on after "you asked us for"."""
+
+    ACCESS = 'access', 'a look at all that you hold about me'
     PORTABILITY = 'portability', 'a copy of my data to take elsewhere'
-    RECTIFICATION = 'rectification', 'my data corrected'
-    ERASURE = 'erasure', 'my data deleted'
-    RESTRICTION = 'restriction', 'my data kept, but not used'
-    OBJECTION = 'objection', 'you to stop using my data'
-    WITHDRAWAL = 'withdrawal', 'to withdraw a consent'
-    COMPLAINT = 'complaint', 'to complain about how you handle my data'
-    CHILD = 'child', 'a child’s data removed'
+    RECTIFICATION = 'rectification', 'a correction of my data'
+    ERASURE = 'erasure', 'the deletion of my data'
+    RESTRICTION = 'restriction', 'a lock on my data: kept, but not used'
+    OBJECTION = 'objection', 'an end to your use of my data'
+    WITHDRAWAL = 'withdrawal', 'an end to what I agreed to'
+    COMPLAINT = 'complaint', 'an answer to my complaint'
+    CHILD = 'child', 'the removal of a child’s data'
 
 
 class Channel(models.TextChoices):
@@ -69,7 +71,10 @@ ENDED = [State.ANSWERED, State.REFUSED, State.WITHDRAWN, State.LAPSED]
 AT_WORK = [State.VERIFYING, State.OPEN, State.EXTENDED]
 # No vowels, no look-alikes: a reference can be read out on the telephone.
 LETTERS = '23456789BCDFGHJKMNPQRSTVWXZ'
-TO_ANSWER_YOU = 'Article 17(3)(b), to answer your open request'
+TO_ANSWER_YOU = (
+    'Article 17(3)(b), to answer an open request of yours; it goes when that '
+    'is answered'
+)
 
 
 def new_reference() -> str:
@@ -205,10 +210,18 @@ class DataSubjectRequest(models.Model):
         """The day that binds: the first, or the one we extended it to."""
         return self.extended_to or self.due_on
 
+    def proven_claims(self) -> list[ClaimedAddress]:
+        proven = self.addresses.exclude(proven_at=None).order_by('pk')
+        return [claim for claim in proven if claim.email]
+
     def proven_emails(self) -> list[str]:
         """The addresses of the person, as far as they proved them."""
-        proven = self.addresses.exclude(proven_at=None).order_by('pk')
-        return [claim.email for claim in proven if claim.email]
+        return [claim.email or '' for claim in self.proven_claims()]
+
+    def is_only_of(self, email: str | None) -> bool:
+        """Whether this address is proven, and no other was ever named."""
+        claims = list(self.addresses.all())
+        return all(c.email == email and c.proven_at for c in claims)
 
     def step(self, state: State, **changes: object) -> None:
         """Go one step; the database refuses a step that may not follow."""
@@ -218,7 +231,8 @@ class DataSubjectRequest(models.Model):
         self.save(update_fields=['state', *changes])
 
     def end(self, state: State, now: datetime, **changes: object) -> None:
-        self.step(state, closed_at=now, **changes)
+        """Close it. Every letter that ends one says where to complain."""
+        self.step(state, closed_at=now, remedies_told=True, **changes)
 
     def forget_person(self) -> None:
         """Keep that somebody asked, and when; not who, nor what was said.

@@ -261,3 +261,102 @@ def test_and_her_erasure_leaves_the_request_of_the_other_alone(
     other = DataSubjectRequest.objects.get(right='complaint')
     assert other.details == 'By Mallory.'
     assert other.proven_emails() == [OFFICE]
+
+
+def test_a_profile_shows_one_address_and_never_proves_another(
+    client, worker, mailoutbox, link_in
+):
+    """Mallory asks with Ada's address beside his own, then uses his page."""
+    make.enquiry()
+    make.enquiry(email=OFFICE, message='Mine.')
+    ask_for_two(client, worker, right='rectification')
+    mailoutbox.clear()
+    press(client, worker, OFFICE)
+    me = link_in(
+        next(m for m in mailoutbox if m.to == [OFFICE]), '/privacy/me/'
+    )
+
+    form = {'kind': 'contact.Enquiry', 'field': 'name', 'new_value': 'M'}
+    own = Enquiry.objects.get(email=OFFICE).pk
+    client.post(me + 'correct/', form | {'row': own})
+    page = client.get(me).content.decode()
+    client.post(me + 'delete/')
+    worker()
+
+    assert 'Mine.' in page
+    assert 'Build me an engine.' not in page
+    assert Enquiry.objects.get().email == make.ADA
+    assert claim_of(make.ADA)
+
+
+def test_even_if_she_proves_it_he_sees_nothing_of_hers(
+    client, worker, mailoutbox, link_in
+):
+    make.enquiry()
+    ask_for_two(client, worker, right='access')
+    press(client, worker, make.ADA)
+    mailoutbox.clear()
+    press(client, worker, OFFICE)
+
+    me = link_in(mailoutbox[-1], '/privacy/me/')
+    assert 'Build me an engine.' not in client.get(me).content.decode()
+
+
+def test_the_letter_warns_of_other_addresses(client, worker, mailoutbox):
+    ask_for_two(client, worker)
+
+    assert 'The request names 1 other address, too.' in mailoutbox[0].body
+
+
+def test_who_shares_an_address_does_not_join_the_case_of_the_other(
+    client, worker
+):
+    """Anna proved her own and the office's; a colleague reads the office's."""
+    ask_for_two(client, worker, right='complaint')
+    press(client, worker, make.ADA)
+    press(client, worker, OFFICE)
+    form = {'email': OFFICE, 'right': 'complaint', 'details': 'Mine.'}
+    client.post('/privacy/request/', form)
+    worker()
+
+    press(client, worker, OFFICE)
+
+    annas, theirs = DataSubjectRequest.objects.order_by('pk')
+    assert theirs.joined_to is None
+    assert not annas.messages.exists()
+
+
+def test_her_own_request_is_never_taken_for_a_second_press_of_his(
+    client, worker, mailoutbox
+):
+    ask_for_two(client, worker, right='rectification')
+    client.post(
+        '/privacy/request/', {'email': make.ADA, 'right': 'rectification'}
+    )
+    worker()
+
+    assert DataSubjectRequest.objects.count() == 2
+    assert [m.to[0] for m in mailoutbox].count(make.ADA) == 2
+
+
+def test_a_flood_of_letters_waits_and_locks_nobody_out(
+    client, worker, mailoutbox
+):
+    for number in range(12):
+        form = {'email': make.ADA, 'right': 'access', 'details': str(number)}
+        answer = client.post('/privacy/request/', form)
+        assert answer.status_code == 302
+    worker()
+
+    assert len(mailoutbox) == 10
+    assert len(worker.jobs) == 2
+    assert DataSubjectRequest.objects.count() == 12
+
+
+def test_a_pile_of_accents_costs_nothing(client):
+    pile = 'a' + '\u0301\u0316' * 60_000
+    form = {'email': make.ADA, 'right': 'access', 'others': pile}
+
+    answer = client.post('/privacy/request/', form)
+
+    assert answer.status_code == 400

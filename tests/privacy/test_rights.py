@@ -10,7 +10,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from contact.models import Enquiry, Subscription
-from privacy.cases import handling
+from privacy.cases import erasing, handling
 from privacy.models import (
     ClaimedAddress,
     Correction,
@@ -88,7 +88,7 @@ def test_a_profile_closes_after_a_week(client, confirm, mailoutbox, link_in):
     confirm('access')
     me = profile(mailoutbox, link_in)
     long_ago = timezone.now() - timedelta(days=8)
-    DataSubjectRequest.objects.update(opened_at=long_ago)
+    ClaimedAddress.objects.update(proven_at=long_ago)
 
     assert client.get(me).status_code == 410
     assert client.post(me + 'copy/').status_code == 410
@@ -363,6 +363,68 @@ def test_a_newsletter_link_opens_nothing_else(client):
     token = tokens.make('stop', make.dsr().pk)
     for page in ('request', 'case', 'me'):
         assert client.get(f'/privacy/{page}/{token}/').status_code == 410
+
+
+def test_a_lock_is_opened_by_whoever_asked_for_it(client, confirm, worker):
+    make.enquiry()
+    case = confirm('restriction')
+    assert 'Use my data again' in client.get(case).content.decode()
+
+    client.post(case + 'unlock/')
+    worker()
+
+    assert Enquiry.objects.usable().exists()
+
+
+def test_a_correction_must_fit_its_field(client, confirm, mailoutbox, link_in):
+    make.enquiry()
+    confirm('rectification')
+
+    answer = correct(client, mailoutbox[:-1], link_in, new_value='A' * 101)
+
+    assert answer.status_code == 400
+    assert not Correction.objects.exists()
+
+
+def test_messages_of_a_case_are_slowed_and_not_lost(client, confirm, worker):
+    case = confirm('complaint')
+    for number in range(20):
+        client.post(case + 'message/', {'body': f'Message {number}'})
+
+    answer = client.post(case + 'message/', {'body': 'One too many'})
+
+    assert answer.status_code == 429
+    assert 'One too many' in answer.content.decode()
+
+
+def test_two_presses_of_delete_are_one_request(
+    client, confirm, worker, mailoutbox, link_in
+):
+    confirm('access')
+    me = profile(mailoutbox, link_in)
+
+    client.post(me + 'delete/')
+    client.post(me + 'delete/')
+    worker()
+
+    assert DataSubjectRequest.objects.filter(right='erasure').count() == 1
+
+
+def test_what_waited_for_an_open_request_goes_when_that_is_answered(
+    confirm, worker, team
+):
+    confirm('complaint', details='I am Ada.')
+    confirm('erasure')
+    complaint = the('complaint')
+    assert complaint.proven_emails() == [make.ADA]
+
+    handling.answer(complaint.pk, outcome='Sorry.', by=team)
+    worker()
+    erasing.forget_the_rest(timezone.now() + timedelta(hours=2))
+
+    complaint.refresh_from_db()
+    assert complaint.proven_emails() == []
+    assert complaint.details == ''
 
 
 def test_there_are_nine():

@@ -17,7 +17,7 @@ def test_the_first_sign_in(desk, running):
     desk.get_by_role('button', name='Send').click()
 
     desk.goto('/privacy/request/')
-    desk.get_by_label('My data corrected').check()
+    desk.get_by_label('A correction of my data').check()
     desk.get_by_label('Your e-mail address').fill('caller@example.org')
     desk.get_by_role('button', name='Send me the link').click()
 
@@ -39,4 +39,4 @@ def test_the_first_sign_in(desk, running):
 
     assert 'caller@example.org' in desk.content()
     desk.goto('/admin/privacy/datasubjectrequest/')
-    assert 'my data corrected' in desk.content()
+    assert 'a correction of my data' in desk.content()

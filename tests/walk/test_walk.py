@@ -34,6 +34,7 @@ def ask_for(page, person, right, number):
     page.goto('/privacy/request/')
     page.get_by_label(right).check()
     page.get_by_label('Your e-mail address').fill(person)
+    page.get_by_label('Anything we should know').fill('It is about me.')
     page.get_by_role('button', name='Send me the link').click()
     open_letter(page, person, 'Please confirm your request', number)
     follow(page, '/privacy/request/')
@@ -73,7 +74,7 @@ def test_round_trip(page, person, tmp_path):
     copy = download(page, tmp_path / 'copy.zip')
     assert f'I am {person}' in copy
 
-    ask_for(page, person, 'My data deleted', 2)
+    ask_for(page, person, 'The deletion of my data', 2)
     open_letter(page, person, 'Your data is deleted')
     assert 'enquiries: 1 deleted' in page.content()
 
@@ -93,13 +94,13 @@ def test_the_forms_say_what_is_wrong(page):
 
 
 ANSWERS = {
-    'To see what you hold about me': 'Your data is ready to see',
-    'My data corrected': 'A colleague looks at your request',
-    'My data kept, but not used': 'Your data is locked',
-    'You to stop using my data': 'A colleague looks at your request',
-    'To withdraw a consent': 'What you agreed to has ended',
-    'To complain': 'A colleague looks at your request',
-    'A child’s data removed': 'A colleague looks at your request',
+    'A look at all that you hold about me': 'Your data is ready to see',
+    'A correction of my data': 'A colleague looks at your request',
+    'A lock on my data': 'Your data is locked',
+    'An end to your use of my data': 'A colleague looks at your request',
+    'An end to what I agreed to': 'What you agreed to has ended',
+    'An answer to my complaint': 'A colleague looks at your request',
+    'The removal of a child’s data': 'A colleague looks at your request',
 }
 
 
