@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from contact.models import Enquiry, Subscription
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(
-        self, request: HttpRequest, obj: Any = None
-    ) -> bool:
-        return False
-
-    def has_delete_permission(
-        self, request: HttpRequest, obj: Any = None
-    ) -> bool:
-        return False
+from privacy.admin import ReadOnlyAdmin
 
 
 @admin.register(Enquiry)
 class EnquiryAdmin(ReadOnlyAdmin):
     list_display = ['__str__', 'name', 'email', 'received_at']
     ordering = ['-received_at']
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Enquiry]:
+        """What is locked is not shown to the team (Article 18(2))."""
+        return Enquiry.objects.usable()
 
 
 @admin.register(Subscription)
@@ -41,3 +30,6 @@ class SubscriptionAdmin(ReadOnlyAdmin):
         'stopped_at',
     ]
     ordering = ['-asked_at']
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Subscription]:
+        return Subscription.objects.usable()

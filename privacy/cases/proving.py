@@ -29,6 +29,7 @@ from privacy.subjects.stopping import stop
 
 
 LINK_GOOD_FOR = timedelta(hours=48)
+ENDS_CONSENT = (Right.WITHDRAWAL, Right.OBJECTION, Right.ERASURE)
 STOPS_USE = {
     Right.ERASURE: Cause.UNLAWFUL,
     Right.RESTRICTION: Cause.UNLAWFUL,
@@ -139,9 +140,8 @@ def _continued(claim: ClaimedAddress, now: datetime) -> DataSubjectRequest:
 def _stop_use_at_once(dsr: DataSubjectRequest, now: datetime) -> None:
     """What must not wait for a worker: no use after this moment."""
     emails = dsr.proven_emails()
-    if dsr.right in (Right.WITHDRAWAL, Right.OBJECTION, Right.ERASURE):
-        if count := stop(emails):
-            audit.note(audit.Action.CONSENT_ENDED, dsr=dsr, count=count)
+    if dsr.right in ENDS_CONSENT and (ended := stop(emails)):
+        audit.note(audit.Action.CONSENT_ENDED, dsr=dsr, count=ended)
     if cause := STOPS_USE.get(Right(dsr.right)):
         count = restrict(emails, dsr, cause, now)
         audit.note(audit.Action.RESTRICTED, dsr=dsr, count=count)
