@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='restriction',
             name='dsr',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='restrictions', to='privacy.datasubjectrequest'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='restrictions', to='privacy.datasubjectrequest'),
         ),
         migrations.AddConstraint(
             model_name='correction',

@@ -145,7 +145,7 @@ class Restriction(models.Model):
     """Rows that point here are stored and nothing else (Article 18(2))."""
 
     dsr = models.ForeignKey(
-        DataSubjectRequest, models.PROTECT, related_name='restrictions'
+        DataSubjectRequest, models.CASCADE, related_name='restrictions'
     )
     cause = models.CharField(max_length=16, choices=Cause)
     set_at = models.DateTimeField()
