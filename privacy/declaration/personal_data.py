@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from privacy.declaration.facts import Period
@@ -56,14 +56,12 @@ class Keep:
         return [name for name in (self.since, self.or_since) if name]
 
     def expired(self, rows: QuerySet, now: datetime) -> QuerySet:
+        """Rows whose time is over, with the moment `kept_since` to sort by."""
         horizon = now - timedelta(days=self.period.days)
         if self.if_empty:
             rows = rows.filter(**{f'{self.if_empty}__isnull': True})
-        if not self.or_since:
-            return rows.filter(**{f'{self.since}__lt': horizon})
-        return rows.alias(kept_since=Coalesce(*self.moments)).filter(
-            kept_since__lt=horizon
-        )
+        clock = Coalesce(*self.moments) if self.or_since else F(self.since)
+        return rows.annotate(kept_since=clock).filter(kept_since__lt=horizon)
 
 
 @dataclass(frozen=True)

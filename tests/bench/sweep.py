@@ -14,7 +14,8 @@ MANY, ROUNDS = 100_000, 3
 EXPIRED = """
 insert into contact_enquiry (name, email, message, received_at)
 select 'Ada', 'person' || n || '@example.org',
-    repeat('Build me an engine. ', 10), now() - '10 years'::interval
+    repeat('Build me an engine. ', 10),
+    now() - '10 years'::interval + n * '1 second'::interval
 from generate_series(1, {many}) n
 """
 COPY = """
