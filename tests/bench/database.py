@@ -30,10 +30,12 @@ PEOPLE = (
     """,
     """
     with made as (
-        insert into privacy_datasubjectrequest (reference, "right", details,
-            state, received_at, received_on, closed_at)
-        select to_char(n, 'FM000000000'), 'access', '', 'answered', now(),
-            current_date, now()
+        insert into privacy_datasubjectrequest (reference, "right", channel,
+            details, state, received_at, received_on, opened_at,
+            extension_reason, identity_doubt, outcome, refusal_ground,
+            remedies_told, plan_hash)
+        select to_char(n, 'FM000000000'), 'access', 'web', '', 'open', now(),
+            current_date, now(), '', '', '', '', false, ''
         from generate_series(1, {many}) n
         returning id, reference
     )
@@ -41,6 +43,9 @@ PEOPLE = (
         proven_at)
     select id, 'person' || reference::int || '@example.org', now(), now()
     from made
+    """,
+    """
+    update privacy_datasubjectrequest set state = 'answered', closed_at = now()
     """,
 )
 
