@@ -50,7 +50,7 @@ class Enquiry(models.Model):
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     team_told_at = models.DateTimeField(null=True, blank=True)
     restriction = models.ForeignKey(
-        Restriction, models.PROTECT, null=True, blank=True, related_name='+'
+        Restriction, models.SET_NULL, null=True, blank=True, related_name='+'
     )
 
     objects = Usable.as_manager()
@@ -88,7 +88,7 @@ class Subscription(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True, db_index=True)
     stopped_at = models.DateTimeField(null=True, blank=True, db_index=True)
     restriction = models.ForeignKey(
-        Restriction, models.PROTECT, null=True, blank=True, related_name='+'
+        Restriction, models.SET_NULL, null=True, blank=True, related_name='+'
     )
 
     objects = SubscriptionQuerySet.as_manager()

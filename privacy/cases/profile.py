@@ -111,6 +111,7 @@ def _unanswered(email: str | None, right: Right) -> ClaimedAddress | None:
         proven_at__isnull=False,
         request__right=right,
         request__state__in=AT_WORK,
+        request__erased_at=None,
     ).select_related('request')
     own = (claim for claim in claims if claim.request.is_only_of(email))
     return next(own, None)

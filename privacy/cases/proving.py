@@ -105,6 +105,7 @@ def _earlier_case(claim: ClaimedAddress) -> DataSubjectRequest | None:
             right=claim.request.right,
             addresses__email=claim.email,
             addresses__proven_at__isnull=False,
+            erased_at=None,  # what came after an erasure needs its own
         )
         .exclude(pk=claim.request_id)
         .order_by('received_at')

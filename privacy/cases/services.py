@@ -13,6 +13,7 @@ from privacy.models import (
     Author,
     ClaimedAddress,
     DataSubjectRequest,
+    Right,
     State,
 )
 from privacy.proof import audit
@@ -140,10 +141,16 @@ def withdraw_request(dsr_pk: int) -> bool:
     return True
 
 
+def can_be_unlocked(dsr: DataSubjectRequest) -> bool:
+    """Whether it locked data that its person may have us use again."""
+    locks = dsr.right == Right.RESTRICTION
+    return locks and dsr.restrictions.filter(told_before_lift_at=None).exists()
+
+
 @transaction.atomic
 def unlock(dsr: DataSubjectRequest) -> None:
     """Use the data again, because the person says so."""
-    for restriction in dsr.restrictions.filter(lifted_at=None):
+    for restriction in dsr.restrictions.filter(told_before_lift_at=None):
         # They ask for it themselves, so they know (Article 18(3)).
         restriction.told_before_lift_at = timezone.now()
         restriction.save(update_fields=['told_before_lift_at'])

@@ -105,7 +105,8 @@ def case(
     request: HttpRequest, claim: ClaimedAddress, token: str
 ) -> HttpResponse:
     if earlier := claim.request.joined_to:
-        joined = earlier.addresses.get(email=claim.email)
+        # It joined a request of this one address, named or forgotten.
+        joined = earlier.addresses.get()
         return redirect('privacy:case', tokens.make('case', joined.pk))
     return _case_page(request, claim, token, MessageForm())
 
@@ -142,7 +143,8 @@ def withdraw(
 def unlock(
     request: HttpRequest, claim: ClaimedAddress, token: str
 ) -> HttpResponse:
-    services.unlock(claim.request)
+    if services.can_be_unlocked(claim.request):
+        services.unlock(claim.request)
     return redirect('privacy:case', token)
 
 
@@ -164,9 +166,7 @@ def _case_page(
             'me_token': _profile_token(claim),
             # What is about another address, its own reader sees.
             'corrections': claim.corrections.all(),
-            'is_locked': dsr.restrictions.filter(
-                told_before_lift_at=None
-            ).exists(),
+            'is_locked': services.can_be_unlocked(dsr),
             'unproven': dsr.addresses.filter(
                 proven_at=None, email__isnull=False
             ).count(),

@@ -3,6 +3,13 @@
 import re
 
 from contact.models import Enquiry
+from privacy import tokens
+
+
+def way_to(place, dsr):
+    """The page of a request, or of a profile, as its letter shows it."""
+    claim = dsr.addresses.latest('pk')
+    return f'/privacy/{place}/{tokens.make(place, claim.pk)}/'
 
 
 def links_in_letters(mailoutbox):

@@ -11,10 +11,10 @@ import pytest
 from django.utils import timezone
 
 from contact.models import Enquiry
-from privacy import tokens
 from privacy.subjects import package
 from privacy.subjects.package.table import exact
 from tests import make
+from tests.defects.doors import way_to
 
 
 pytestmark = pytest.mark.django_db
@@ -152,8 +152,8 @@ def test_no_file_of_a_copy_is_named_by_a_person(client, name):
     plain = re.compile(r'(csv/)?[A-Za-z]+(\.[A-Za-z]+)?\.(json|html|csv)')
 
     assert all(map(plain.fullmatch, copy_of(make.ADA)))
-    me = f'/privacy/me/{tokens.make("me", make.dsr().pk)}/'
-    attached = client.post(me + 'copy/').headers['Content-Disposition']
+    link = way_to('me', make.dsr()) + 'copy/'
+    attached = client.post(link).headers['Content-Disposition']
     assert re.fullmatch(r'attachment; filename="[\w.-]+"', attached)
 
 

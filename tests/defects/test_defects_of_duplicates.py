@@ -10,7 +10,13 @@ import pytest
 from contact.models import Enquiry
 from privacy import tokens
 from privacy.cases import codes
-from privacy.models import ClaimedAddress, DataSubjectRequest, Right, State
+from privacy.models import (
+    ClaimedAddress,
+    Correction,
+    DataSubjectRequest,
+    Right,
+    State,
+)
 from tests import make
 from tests.defects.whole import EVE
 
@@ -23,7 +29,7 @@ SECRET = 'The engine shall run backwards.'
 @pytest.fixture
 def post(client, worker):
     def post(email, right='erasure', **changes):
-        form = {'email': email, 'right': right}
+        form = {'email': email, 'right': right, 'details': 'Please.'}
         answer = client.post('/privacy/request/', form | changes)
         worker()
         return answer
@@ -33,14 +39,14 @@ def post(client, worker):
 
 @pytest.fixture
 def press(client, worker):
-    """The button behind the newest letter to an address; gives the page."""
+    """The button in the newest letter to somebody; gives their profile."""
 
     def press(email):
-        claim = ClaimedAddress.objects.filter(email=email, proven_at=None)
-        token = tokens.make('proof', claim.latest('pk').pk)
-        answer = client.post(f'/privacy/request/{token}/')
+        claims = ClaimedAddress.objects.filter(email=email, proven_at=None)
+        pk = claims.latest('pk').pk
+        client.post(f'/privacy/request/{tokens.make("proof", pk)}/')
         worker()
-        return answer.url
+        return f'/privacy/me/{tokens.make("me", pk)}/'
 
     return press
 
@@ -48,10 +54,6 @@ def press(client, worker):
 @pytest.fixture(autouse=True)
 def what_ada_wrote():
     make.enquiry(message=SECRET)
-
-
-def profile_of(dsr):
-    return f'/privacy/me/{tokens.make("me", dsr.pk)}/'
 
 
 def case_of(email):
@@ -112,11 +114,13 @@ def test_an_address_that_is_only_named_is_not_searched(
 ):
     post(EVE, right=right, others=make.ADA)
 
-    press(EVE)
+    me = press(EVE)
 
-    assert not ClaimedAddress.objects.get(email=make.ADA).proven_at
-    page = client.get(profile_of(DataSubjectRequest.objects.get()))
-    assert SECRET not in page.content.decode()
+    adas = ClaimedAddress.objects.get(email=make.ADA)
+    assert not adas.proven_at
+    assert SECRET not in client.get(me).content.decode()
+    token = tokens.make('me', adas.pk)
+    assert client.get(f'/privacy/me/{token}/').status_code == 410
     assert Enquiry.objects.usable().exists()
 
 
@@ -131,11 +135,11 @@ def test_a_correction_on_the_profile_proves_no_other_address(
 ):
     make.enquiry(email=EVE)
     post(EVE, right='rectification', others=make.ADA)
-    press(EVE)
+    me = press(EVE)
 
-    me = profile_of(DataSubjectRequest.objects.get())
     correct_a_row_of_ones_own(client, me)
 
+    assert Correction.objects.exists()
     assert not ClaimedAddress.objects.get(email=make.ADA).proven_at
     assert SECRET not in client.get(me).content.decode()
 
@@ -145,9 +149,9 @@ def test_a_deletion_on_the_profile_proves_no_other_address(
 ):
     make.enquiry(email=make.STRANGER, message=f'{EVE} keeps my case open.')
     post(EVE, others=make.ADA)
-    press(EVE)
+    me = press(EVE)
 
-    client.post(profile_of(DataSubjectRequest.objects.get()) + 'delete/')
+    client.post(me + 'delete/')
     worker()
 
     assert not ClaimedAddress.objects.get(email=make.ADA).proven_at
@@ -160,11 +164,10 @@ def test_her_own_request_does_not_end_up_in_one_that_names_another(
     post(make.ADA, right='complaint', others=EVE)
     post(make.ADA, right='complaint')  # a moment later, by Ada herself
     press(make.ADA)
-    press(EVE)
+    eves = press(EVE)
 
     assert case_of(make.ADA) != case_of(EVE)
-    page = client.get(profile_of(case_of(EVE))).content.decode()
-    assert SECRET not in page
+    assert SECRET not in client.get(eves).content.decode()
 
 
 def test_an_address_that_was_forgotten_can_be_added_at_once(post, mailoutbox):

@@ -13,8 +13,9 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from privacy import tokens
-from privacy.models import DataSubjectRequest
+from privacy.models import ClaimedAddress, DataSubjectRequest
 from tests import make
+from tests.defects.doors import way_to
 from tests.defects.whole import whole
 
 
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 def copy_link(**changes):
-    return f'/privacy/me/{tokens.make("me", make.dsr(**changes).pk)}/copy/'
+    return way_to('me', make.dsr(**changes)) + 'copy/'
 
 
 def test_a_copy_is_not_to_be_had_by_an_address(client):
@@ -35,12 +36,11 @@ def test_a_copy_is_not_to_be_had_by_an_address(client):
 
 def grow_old():
     long_ago = timezone.now() - timedelta(days=8)
-    DataSubjectRequest.objects.update(opened_at=long_ago)
+    ClaimedAddress.objects.update(proven_at=long_ago)
 
 
 def lose_the_proof():
-    dsr = DataSubjectRequest.objects.get()
-    dsr.addresses.update(proven_at=None)
+    ClaimedAddress.objects.update(proven_at=None)
 
 
 def be_erased():
@@ -58,7 +58,7 @@ def test_a_copy_needs_a_proof_that_is_fresh(client, happen):
 
 @pytest.mark.parametrize('purpose', ['case', 'proof', 'stop', 'subscribe'])
 def test_a_copy_needs_a_link_that_was_made_for_it(client, purpose):
-    token = tokens.make(purpose, make.dsr().pk)
+    token = tokens.make(purpose, make.dsr().addresses.get().pk)
 
     assert client.post(f'/privacy/me/{token}/copy/').status_code == 410
 

@@ -8,10 +8,9 @@ import pytest
 from django.utils import timezone
 
 from contact import services as contact
-from privacy import tokens
 from privacy.models import DataSubjectRequest, StaffMember
 from tests import make
-from tests.defects.doors import everything_by_post, links_in_letters
+from tests.defects.doors import everything_by_post, links_in_letters, way_to
 from tests.defects.whole import whole
 
 
@@ -20,7 +19,7 @@ pytestmark = pytest.mark.django_db
 # A post that is too frequent is counted, and that is all it is.
 COUNTERS = ['privacy_attempts']
 ACTS = [
-    *('', 'message/', 'withdraw/'),
+    *('', 'message/', 'withdraw/', 'unlock/'),
     *('copy/', 'correct/', 'stop/', 'delete/'),
 ]
 
@@ -65,9 +64,31 @@ def test_after_an_erasure_no_open_page_does_anything(
 def test_a_receipt_has_no_way_back_to_the_data(client, before_and_after):
     dsr = DataSubjectRequest.objects.get(right='erasure')
 
-    page = client.get(f'/privacy/case/{tokens.make("case", dsr.pk)}/')
+    page = client.get(way_to('case', dsr)).content.decode()
 
-    assert '/privacy/me/' not in page.content.decode()
+    assert '/privacy/me/' not in page
+    assert '/unlock/' not in page
+
+
+def test_a_link_to_a_request_that_was_joined_still_has_a_page(client, confirm):
+    confirm('complaint')
+    joined = confirm('complaint', details='And this.')
+    link = way_to('case', DataSubjectRequest.objects.latest('pk'))
+    confirm('erasure')
+
+    for old in (joined, link):
+        page = client.get(old, follow=True)
+        assert page.status_code in (200, 410)
+        assert make.ADA not in page.content.decode()
+
+
+def test_no_profile_of_hers_opens_any_more(client, before_and_after):
+    requests = DataSubjectRequest.objects.all()
+    assert len(requests) == 3
+
+    ways = {client.get(way_to('me', dsr)).status_code for dsr in requests}
+
+    assert ways == {410}
 
 
 @pytest.fixture

@@ -4,13 +4,14 @@ Programs open every link before a person does, and letters are forwarded.
 """
 
 import pytest
+from django.utils import timezone
 
 from contact import services as contact
 from contact.models import ConsentEvent, Enquiry, Kind, Subscription
 from privacy import tokens
 from privacy.models import ClaimedAddress
 from tests import make
-from tests.defects.doors import everything_by_post, links_in_letters
+from tests.defects.doors import everything_by_post, links_in_letters, way_to
 from tests.defects.whole import whole
 
 
@@ -53,7 +54,8 @@ def test_a_thousand_looks_at_our_links_change_nothing(client, letters, worker):
 
 @pytest.mark.parametrize('method', ['get', 'head', 'options'])
 @pytest.mark.parametrize(
-    'act', ['copy', 'correct', 'stop', 'delete', 'message', 'withdraw']
+    'act',
+    ['copy', 'correct', 'stop', 'delete', 'message', 'withdraw', 'unlock'],
 )
 def test_no_button_can_be_pressed_by_a_link(client, method, act):
     """(b) WordPress, flarum: nor does the page behind a button, by its URL."""
@@ -62,9 +64,8 @@ def test_no_button_can_be_pressed_by_a_link(client, method, act):
     dsr = make.open_case('complaint')
     before = whole()
 
-    door = 'case' if act in ('message', 'withdraw') else 'me'
-    link = f'/privacy/{door}/{tokens.make(door, dsr.pk)}/{act}/'
-    getattr(client, method)(link)
+    door = 'case' if act in ('message', 'withdraw', 'unlock') else 'me'
+    getattr(client, method)(f'{way_to(door, dsr)}{act}/')
 
     assert whole() == before
 
@@ -72,9 +73,12 @@ def test_no_button_can_be_pressed_by_a_link(client, method, act):
 # --- (h) The link in the footer that wipes ------------------------------------
 
 SAME = 1_815
+NOW = dict.fromkeys(('claimed_at', 'proven_at'), timezone.now())
+NOW |= {'email': make.ADA}
 DOORS = [
     *('/privacy/request/{}/', '/privacy/case/{}/', '/privacy/me/{}/'),
     *('/privacy/case/{}/message/', '/privacy/case/{}/withdraw/'),
+    '/privacy/case/{}/unlock/',
     *('/privacy/me/{}/copy/', '/privacy/me/{}/correct/'),
     *('/privacy/me/{}/stop/', '/privacy/me/{}/delete/'),
     '/newsletter/confirm/{}/',
@@ -89,7 +93,8 @@ def footer():
     wish = {'kind': Kind.REQUESTED, 'number': 2}
     make.consent(pk=SAME, subscription=subscription, **wish)
     make.enquiry()
-    make.open_case('complaint', pk=SAME)
+    dsr = make.open_case('complaint', pk=SAME)
+    dsr.addresses.create(pk=SAME, **NOW)
     return tokens.make('stop', SAME)
 
 

@@ -11,10 +11,11 @@ import pytest
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
-from privacy import clock, tokens
+from privacy import clock
 from privacy.cases import emails, handling
 from privacy.models import DataSubjectRequest
 from tests import make
+from tests.defects.doors import way_to
 
 
 pytestmark = pytest.mark.django_db
@@ -23,8 +24,8 @@ REASON = 'Three mailboxes of former colleagues must be searched.'
 
 
 def page_of(client, dsr):
-    case = f'/privacy/case/{tokens.make("case", dsr.pk)}/'
-    text = re.sub(r'<[^>]+>', ' ', client.get(case).content.decode())
+    page = client.get(way_to('case', dsr)).content.decode()
+    text = re.sub(r'<[^>]+>', ' ', page)
     return ' '.join(text.split())
 
 

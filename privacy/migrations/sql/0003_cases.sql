@@ -118,7 +118,8 @@ declare
     was jsonb = to_jsonb(old) - free;
     is_now jsonb = to_jsonb(new) - free;
 begin
-    if old.restriction_id is null or was = is_now then
+    -- A row without an address is about nobody: there is nothing to lock.
+    if old.restriction_id is null or old.email is null or was = is_now then
         return new;
     end if;
     if new.restriction_id is null
