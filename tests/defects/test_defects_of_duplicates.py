@@ -26,6 +26,11 @@ pytestmark = pytest.mark.django_db
 SECRET = 'The engine shall run backwards.'
 
 
+@pytest.fixture(autouse=True)
+def what_ada_wrote():
+    make.enquiry(message=SECRET)
+
+
 @pytest.fixture
 def post(client, worker):
     def post(email, right='erasure', **changes):
@@ -51,11 +56,6 @@ def press(client, worker):
     return press
 
 
-@pytest.fixture(autouse=True)
-def what_ada_wrote():
-    make.enquiry(message=SECRET)
-
-
 def case_of(email):
     """The request in which an address was proven."""
     return DataSubjectRequest.objects.get(
@@ -63,19 +63,16 @@ def case_of(email):
     )
 
 
-# --- Nothing of Ada's is blocked ----------------------------------------------
-
-
 def test_requests_of_others_do_not_block_hers(post, press):
-    for number in range(5):
+    for number in range(15):
         post(make.ADA, details=f'Eve was here {number} times.')
 
-    post(make.ADA)
+    assert post(make.ADA).status_code == 302
     press(make.ADA)
 
     assert not Enquiry.objects.exists()
     received = DataSubjectRequest.objects.filter(state=State.RECEIVED)
-    assert received.count() == 5
+    assert received.count() == 15
 
 
 def test_requests_of_others_do_not_end_hers(post, press):
@@ -103,9 +100,6 @@ def test_a_deletion_that_waits_for_the_team_blocks_no_second_one(post, press):
     press(make.ADA)
 
     assert not Enquiry.objects.filter(email=make.ADA).exists()
-
-
-# --- Nothing of Ada's is proven -----------------------------------------------
 
 
 @pytest.mark.parametrize('right', Right)

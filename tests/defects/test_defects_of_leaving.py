@@ -1,7 +1,7 @@
 """(q) Who is erased is gone, however many pages are still open.
 
-In a shop with opengento's module the customer was deleted, and her session
-went on to buy.
+With opengento's module a customer was erased, and her session went on
+working.
 """
 
 import pytest

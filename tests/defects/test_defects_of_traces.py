@@ -1,7 +1,8 @@
-"""What we note of our work names nobody.
+"""(i) What we note of our work names nobody.
 
-Records are looked at before the filter of the console, which would take an
-address out once more; but for errors of others, whose text we cannot choose.
+psgdpr keeps the names of those it erased, in the log of erasures. Here each
+record is looked at before the console's filter, which would take an address
+out once more.
 """
 
 import logging
@@ -10,52 +11,11 @@ from pathlib import Path
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
-from procrastinate.contrib.django.models import ProcrastinateJob
 
-from privacy import tokens
-from privacy.models import ClaimedAddress, DataSubjectRequest, Right, State
+from privacy.models import DataSubjectRequest, Right, State
 from tests import make
-from tests.defects.doors import way_to
-from tests.defects.post import REFUSES_ADA
-from tests.defects.whole import tables_with, whole
-from tests.privacy.test_worker import run
-
-
-committed = pytest.mark.django_db(transaction=True)
-
-ADA = {
-    'name': 'Zebulon Quartz',
-    'email': make.ADA,
-    'message': 'The xylophone is secret.',
-}
-WORDS = ['zebulon', 'quartz', 'xylophone', 'ada@', 'ada%40']
-
-
-def named_in(text):
-    return [word for word in WORDS if word in text.lower()]
-
-
-def use_every_right(client, work):
-    """Ada writes, uses all her rights, and is forgotten in the end."""
-    client.post('/contact/', ADA | {'newsletter': 'on'})
-    work()
-    rights = [right for right in Right if right != Right.ERASURE]
-    for right in [*rights, Right.ERASURE]:
-        form = {'right': right, 'details': ADA['message']}
-        client.post('/privacy/request/', form | {'email': make.ADA})
-        work()
-        claim = ClaimedAddress.objects.latest('pk')
-        token = tokens.make('proof', claim.pk)
-        client.get(f'/privacy/request/{token}/')
-        client.post(f'/privacy/request/{token}/')
-        work()
-        message = way_to('case', claim.request) + 'message/'
-        client.post(message, {'body': ADA['message']})
-        b''.join(client.post(way_to('me', claim.request) + 'copy/'))
-        work()
-
-
-# --- (i) A log that keeps the name --------------------------------------------
+from tests.defects.walk import ADA, named_in, use_every_right
+from tests.defects.whole import whole
 
 
 @pytest.fixture
@@ -72,7 +32,6 @@ def logged(caplog, monkeypatch):
 
 @pytest.mark.django_db
 def test_no_log_line_names_her(client, worker, logged):
-    """(i) psgdpr: the log of erasures lists the names of the erased."""
     use_every_right(client, worker)
 
     assert DataSubjectRequest.objects.count() == len(Right)
@@ -83,7 +42,6 @@ def test_no_log_line_names_her(client, worker, logged):
 def test_no_step_of_the_audit_and_no_line_of_the_ledger_names_her(
     client, worker, settings
 ):
-    """(i) psgdpr: the proof of an erasure must not undo it."""
     use_every_right(client, worker)
 
     proof = [t for t in whole() if t.endswith(('event', 'line', 'run'))]
@@ -116,7 +74,6 @@ def desk(client):
 
 @pytest.mark.django_db
 def test_no_act_on_the_desk_is_logged_with_her_name(desk):
-    """(i) psgdpr: what the desk's own log shows to every colleague."""
     enquiry = make.enquiry(**ADA)
     dsr = make.open_case('rectification', details=ADA['message'])
     correction = make.correction(dsr=dsr, old_value=enquiry.name)
@@ -135,7 +92,6 @@ def test_no_act_on_the_desk_is_logged_with_her_name(desk):
 @pytest.mark.django_db
 @pytest.mark.parametrize('make_one', make.EVERY_KIND)
 def test_no_label_names_her(make_one):
-    """(i) psgdpr: a label is copied into logs, titles and messages."""
     row = make_one()
 
     texts = {
@@ -146,62 +102,3 @@ def test_no_label_names_her(make_one):
         and value
     }
     assert not [text for text in texts if text in str(row).lower()]
-
-
-# --- (s) Queues and failed jobs that keep addresses ---------------------------
-
-
-def jobs():
-    return ProcrastinateJob.objects.values_list('args', flat=True)
-
-
-def named_in_the_queue():
-    rows = {t: rows for t, rows in whole().items() if 'procrastinate' in t}
-    assert len(rows) >= 4
-    return named_in(str(rows))
-
-
-@committed
-def test_a_job_is_given_numbers_only(client, work_here):
-    """(s) basket: each queued task holds the address it is for."""
-    given = []
-
-    def work():
-        given.extend(jobs())
-        assert named_in_the_queue() == []
-        work_here()
-
-    use_every_right(client, work)
-
-    assert len(given) > 20
-    assert all(type(v) is int for args in given for v in args.values())
-
-
-@committed
-def test_after_the_erasure_no_table_of_jobs_knows_her(client, work_here):
-    """(s) basket: tasks stay in a table, done or not, with their arguments."""
-    use_every_right(client, work_here)
-
-    assert named_in_the_queue() == []
-    # The requests that a colleague still has to answer know where to.
-    assert tables_with(make.ADA) == ['privacy_claimedaddress']
-
-
-@committed
-@pytest.mark.parametrize('attempts', [0, 10], ids=['retried', 'given up'])
-def test_a_failed_job_keeps_no_word_of_its_error(
-    client, settings, work_here, caplog, lines, attempts
-):
-    """(s) basket: a failed task is stored with what the mail server said."""
-    caplog.set_level(logging.DEBUG, 'procrastinate')
-    settings.EMAIL_BACKEND = REFUSES_ADA
-    client.post('/contact/', ADA)
-    run(f'update procrastinate_jobs set attempts = {attempts}')
-
-    work_here()
-
-    states = ProcrastinateJob.objects.values_list('status', flat=True)
-    assert {'todo', 'failed'} & set(states)
-    assert named_in_the_queue() == []
-    assert 'SMTPRecipientsRefused' in lines.getvalue()
-    assert named_in(lines.getvalue()) == []

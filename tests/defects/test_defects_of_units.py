@@ -8,11 +8,8 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
 from django.utils import timezone
-from procrastinate.contrib.django import app
 
-from privacy import pseudonyms
 from privacy.cases import handling
 from privacy.cases.proving import LINK_GOOD_FOR
 from privacy.declaration import facts
@@ -21,29 +18,17 @@ from privacy.declaration.facts import Period
 from privacy.declaration.registry import declarations
 from privacy.models import (
     DataSubjectRequest,
-    LedgerLine,
     RetentionRun,
     State,
 )
 from privacy.subjects import retention
 from tests import make
+from tests.defects.periods import MINUTE, as_promised, days_in
 
 
 pytestmark = pytest.mark.django_db
 
-UNITS = {'day': 1, 'month': 30, 'year': 365}
-MINUTE = timedelta(minutes=1)
 NOW = timezone.now()
-
-
-def days_in(words):
-    """What a reader understands, in days."""
-    number, unit = words.split()
-    return int(number) * UNITS[unit.removesuffix('s')]
-
-
-def as_promised(period):
-    return timedelta(days=days_in(str(period)))
 
 
 # --- The words ----------------------------------------------------------------
@@ -157,52 +142,3 @@ def test_what_one_row_holds_back_is_not_counted_as_removed(confirm):
     assert is_there(held)
     run = RetentionRun.objects.get(kind='contact.Enquiry')
     assert (run.due, run.removed) == (1, 1)
-
-
-# --- The proof, which the database keeps by bounds of its own -----------------
-
-
-def line(at):
-    mac = pseudonyms.mac(f'{at:%s}@example.org')
-    return LedgerLine.objects.create(at=at, kind='erased', mac=mac)
-
-
-PROOF = {
-    facts.AUDIT: lambda at: make.audit_event(at=at, by=make.member()),
-    facts.LEDGER: line,
-}
-
-
-def older_and_newer(period):
-    """By a minute, than is promised; and a last one, which always stays."""
-    now, length = timezone.now(), as_promised(period)
-    ages = (length + MINUTE, length - MINUTE, MINUTE)
-    return [PROOF[period](now - age) for age in ages]
-
-
-@pytest.mark.parametrize('period', PROOF, ids=str)
-def test_proof_may_go_as_soon_as_the_policy_says(period):
-    older, newer, last = older_and_newer(period)
-    rows = type(older).objects
-
-    rows.filter(pk=older.pk).delete()
-    with pytest.raises(DatabaseError), transaction.atomic():
-        rows.filter(pk=newer.pk).delete()
-
-    assert set(rows.all()) == {newer, last}
-
-
-def every_night():
-    now = int(timezone.now().timestamp())
-    for periodic in app.periodic_registry.periodic_tasks.values():
-        if not periodic.cron.startswith('* '):
-            periodic.task.func(timestamp=now)
-
-
-@pytest.mark.parametrize('period', PROOF, ids=str)
-def test_proof_goes_in_the_night_after(period):
-    older, newer, last = older_and_newer(period)
-
-    every_night()
-
-    assert set(type(older).objects.all()) == {newer, last}
