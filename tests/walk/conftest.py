@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ class Running:
         self.log = var / 'log'
         var.mkdir(exist_ok=True)
         env = {**os.environ, 'VAR_DIR': str(var), 'PORT': str(port)}
-        env |= {'DEBUG': 'on', 'SITE_URL': self.site}
+        env |= {'DEBUG': 'on', 'SITE_URL': self.site, 'PROXIES': '1'}
         env.pop('TESTING', None)
         with self.log.open('w') as log:
             self.process = subprocess.Popen(
@@ -83,11 +84,20 @@ def browser():
         browser.close()
 
 
+NETWORKS = count(1)
+
+
+def a_network():
+    """Everybody comes from a network of their own, or is slowed down."""
+    return {'X-Forwarded-For': f'192.0.2.{next(NETWORKS)}'}
+
+
 @pytest.fixture(params=[390, 1280])
 def page(browser, running, request):
     """A page without JavaScript that fails on anything from elsewhere."""
     context = browser.new_context(
         base_url=running.site,
+        extra_http_headers=a_network(),
         java_script_enabled=False,
         viewport={'width': request.param, 'height': 900},
         accept_downloads=True,

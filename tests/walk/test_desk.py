@@ -2,10 +2,14 @@
 
 import pytest
 
+from tests.walk.conftest import a_network
+
 
 @pytest.fixture
 def desk(browser, running):
-    context = browser.new_context(base_url=running.site)
+    context = browser.new_context(
+        base_url=running.site, extra_http_headers=a_network()
+    )
     yield context.new_page()
     context.close()
 

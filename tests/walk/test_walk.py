@@ -15,7 +15,7 @@ def person(page):
 
 def open_letter(page, person, subject, number=1):
     """Wait for the nth letter of a kind, and open the newest."""
-    for _ in range(100):
+    for _ in range(300):
         page.goto('/mailbox/')
         rows = page.get_by_role('row').filter(has_text=person)
         links = rows.filter(has_text=subject).get_by_role('link')
@@ -44,7 +44,7 @@ def ask_for(page, person, right, number):
 
 def wait_for(page, name):
     """Press reload until the worker has done its part."""
-    for _ in range(100):
+    for _ in range(300):
         if page.get_by_role('button', name=name).count():
             return
         time.sleep(0.2)

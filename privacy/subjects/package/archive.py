@@ -56,12 +56,17 @@ class _Outbox(io.RawIOBase):
         return taken
 
 
+class _Zip(ZipFile):
+    def __del__(self) -> None:
+        """A download that was broken off leaves nothing to finish."""
+
+
 class Archive:
     def __init__(self, now: datetime, *, huge: bool) -> None:
         self.files: list[File] = []
         self._huge = huge
         self._outbox = _Outbox()
-        self._zip = ZipFile(self._outbox, 'w')
+        self._zip = _Zip(self._outbox, 'w')
         self._written_at = now.astimezone(UTC).timetuple()[:6]
 
     def add(self, name: str, parts: Iterable[str]) -> Iterator[bytes]:
