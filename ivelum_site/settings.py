@@ -64,7 +64,6 @@ ALLOWED_HOSTS = [_site.hostname]
 if _local:
     ALLOWED_HOSTS += ['localhost', '127.0.0.1', '[::1]']
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
 AUTH_USER_MODEL = 'privacy.StaffMember'
 
 # --- Applications ------------------------------------------------------------
@@ -113,7 +112,6 @@ MIDDLEWARE = [
 SILENCED_SYSTEM_CHECKS = ['security.W003']
 
 ROOT_URLCONF = 'ivelum_site.urls'
-WSGI_APPLICATION = 'ivelum_site.wsgi.application'
 DEFAULT_AUTO_FIELD = 'django.db.models.BigAutoField'
 
 # --- Database ----------------------------------------------------------------
@@ -296,5 +294,7 @@ LOGGING = {
         # Scanners knock with made-up hosts all day; a refusal is no news.
         'django.security.DisallowedHost': {'level': 'CRITICAL'},
         'procrastinate': {'level': 'WARNING'},
+        # It logs what it cannot parse, with the visitor's address and path.
+        'gunicorn.error': {'handlers': ['console'], 'propagate': False},
     },
 }

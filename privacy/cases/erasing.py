@@ -7,10 +7,11 @@ middle goes on where it was.
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from privacy import pseudonyms
@@ -28,6 +29,9 @@ from privacy.proof import audit, ledger, suppression
 from privacy.subjects.erasure import erase as erase_subject
 from privacy.subjects.plan import fingerprint, plan
 from privacy.subjects.scan import Hit, scan
+
+
+logger = logging.getLogger(__name__)
 
 
 def erase(dsr_pk: int) -> None:
@@ -120,9 +124,18 @@ def forget_the_rest(now: datetime) -> int:
         addresses__email__isnull=False,
     ).distinct()
     waiting = [dsr for dsr in lately if _was_erased_meanwhile(dsr)]
-    for dsr in waiting:
-        dsr.forget_person()
-    return len(waiting)
+    return sum(_forget(dsr) for dsr in waiting)
+
+
+def _forget(dsr: DataSubjectRequest) -> bool:
+    """False while something of it is held for a claim; the next night asks."""
+    try:
+        with transaction.atomic():
+            dsr.forget_person()
+    except IntegrityError:
+        logger.error('request %s is held', dsr.pk)
+        return False
+    return True
 
 
 def _was_erased_meanwhile(dsr: DataSubjectRequest) -> bool:

@@ -13,7 +13,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from privacy import clock, tasks
+from privacy.cases.services import unlock
 from privacy.models import (
+    AT_WORK,
     Author,
     Correction,
     DataSubjectRequest,
@@ -21,6 +23,7 @@ from privacy.models import (
     ErasureLine,
     Ground,
     Restriction,
+    Right,
     StaffMember,
     State,
 )
@@ -52,6 +55,8 @@ def refuse(
     if dsr is None:
         return False
     _say(dsr, reason)
+    if dsr.right in (Right.OBJECTION, Right.ERASURE):
+        unlock(dsr)  # what was locked to wait for this answer
     dsr.end(
         State.REFUSED,
         timezone.now(),
@@ -66,7 +71,7 @@ def refuse(
 def extend(dsr_pk: int, *, to: date, reason: str, by: StaffMember) -> bool:
     """Take more time, once, and say why at once (Article 12(3))."""
     dsr = DataSubjectRequest.objects.locked_at_work(dsr_pk)
-    if dsr is None or dsr.extended_to:
+    if dsr is None or dsr.extended_to or to <= dsr.due_on:
         return False
     dsr.step(
         State.EXTENDED,
@@ -131,7 +136,7 @@ def decide(
     correction = (
         Correction.objects.select_for_update(of=('self',))
         .select_related('dsr')
-        .filter(pk=correction_pk, decision='')
+        .filter(pk=correction_pk, decision='', dsr__state__in=AT_WORK)
         .first()
     )
     if correction is None:

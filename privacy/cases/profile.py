@@ -27,7 +27,7 @@ from privacy.models import (
 )
 from privacy.proof import audit
 from privacy.subjects.package.page import is_empty, shown
-from privacy.subjects.package.rows import Column, Kind, Row, held
+from privacy.subjects.package.rows import Kind, Row, held
 from privacy.subjects.search import rows_about
 from privacy.subjects.stopping import stop
 
@@ -89,23 +89,19 @@ def _cells(kind: Kind, row: Row) -> tuple[Any, list[Cell]]:
     ]
 
 
-def _told(column: Column, value: Any) -> str:
-    return '' if is_empty(value) else shown(column, value)
-
-
 @transaction.atomic
 def use_right(known: ClaimedAddress, right: Right) -> ClaimedAddress:
     """Another right of somebody who has just proven this address.
 
     Two presses of the button are one request: the first one locks.
     """
-    locked = ClaimedAddress.objects.select_for_update(of=('self',))
+    locked = ClaimedAddress.objects.select_for_update(of=('self',), no_key=True)
     known = locked.get(pk=known.pk)
     return _unanswered(known.email, right) or _opened(known.email, right)
 
 
 def _unanswered(email: str | None, right: Right) -> ClaimedAddress | None:
-    """Their open request for it, if nobody else has a part in it."""
+    """Their open request for it."""
     claims = ClaimedAddress.objects.filter(
         email=email,
         proven_at__isnull=False,
@@ -113,8 +109,7 @@ def _unanswered(email: str | None, right: Right) -> ClaimedAddress | None:
         request__state__in=AT_WORK,
         request__erased_at=None,
     ).select_related('request')
-    own = (claim for claim in claims if claim.request.is_only_of(email))
-    return next(own, None)
+    return claims.first()
 
 
 def _opened(email: str | None, right: Right) -> ClaimedAddress:

@@ -65,7 +65,7 @@ def prove(claims: QuerySet[ClaimedAddress]) -> ClaimedAddress | None:
     """
     claim = (
         claims.select_related('request')
-        .select_for_update(of=('self', 'request'))
+        .select_for_update(of=('self', 'request'), no_key=True)
         .filter(proven_at=None)
         .first()
     )
@@ -78,28 +78,24 @@ def prove(claims: QuerySet[ClaimedAddress]) -> ClaimedAddress | None:
     _stop_use_at_once(dsr, now)
     tasks.fulfil.defer(dsr_pk=dsr.pk)
     audit.note(audit.Action.ADDRESS_PROVEN, dsr=dsr)
-    return claim if claim.request_id == dsr.pk else dsr.addresses.get()
+    return dsr.addresses.get(email=claim.email)
 
 
 def _case_for(claim: ClaimedAddress, now: datetime) -> DataSubjectRequest:
-    """The request that this proof opens, joins, or continues."""
-    dsr = claim.request
-    if dsr.is_at_work:
-        return dsr
-    if dsr.has_ended:
-        return _continued(claim, now)
+    """The request that this proof opens, or the earlier one that it joins.
+
+    Nobody shares a case: of several addresses each has its own from here on.
+    """
+    if claim.request.state != State.RECEIVED:
+        _split_off(claim)
+    dsr, earlier = claim.request, _earlier_case(claim)
     dsr.step(State.OPEN, opened_at=now)
-    earlier = _earlier_case(claim)
     return _joined(dsr, earlier, now) if earlier else dsr
 
 
 def _earlier_case(claim: ClaimedAddress) -> DataSubjectRequest | None:
-    """An unanswered request of the same person for the same right.
-
-    Of nobody else: who shares one mailbox with somebody must not come to see
-    what belongs to their other one.
-    """
-    cases = (
+    """An unanswered request of the same address for the same right."""
+    return (
         DataSubjectRequest.objects.filter(
             state__in=AT_WORK,
             right=claim.request.right,
@@ -108,9 +104,11 @@ def _earlier_case(claim: ClaimedAddress) -> DataSubjectRequest | None:
             erased_at=None,  # what came after an erasure needs its own
         )
         .exclude(pk=claim.request_id)
+        # It must not be answered while this one joins it.
+        .select_for_update(of=('self',), no_key=True)
         .order_by('received_at')
+        .first()
     )
-    return next((dsr for dsr in cases if dsr.is_only_of(claim.email)), None)
 
 
 def _joined(
@@ -119,23 +117,24 @@ def _joined(
     """The earlier one has the earlier due date; what was written moves."""
     if dsr.details:
         earlier.messages.create(author=Author.PERSON, body=dsr.details, at=now)
+    # The proof is fresh again, and with it the profile.
+    earlier.addresses.filter(email__in=dsr.proven_emails()).update(
+        proven_at=now
+    )
     dsr.end(State.ANSWERED, now, joined_to=earlier, details='')
     return earlier
 
 
-def _continued(claim: ClaimedAddress, now: datetime) -> DataSubjectRequest:
-    """Another address, proven when the request had already been answered."""
+def _split_off(claim: ClaimedAddress) -> None:
+    """Another address of the request was proven first; this starts anew."""
     before = claim.request
-    dsr = DataSubjectRequest.objects.create(
+    claim.request = DataSubjectRequest.objects.create(
         right=before.right,
+        details=before.details,
         received_at=before.received_at,
         received_on=before.received_on,
-        opened_at=now,
-        state=State.OPEN,
     )
-    claim.request = dsr
     claim.save(update_fields=['request'])
-    return dsr
 
 
 def _stop_use_at_once(dsr: DataSubjectRequest, now: datetime) -> None:

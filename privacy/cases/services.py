@@ -150,7 +150,8 @@ def can_be_unlocked(dsr: DataSubjectRequest) -> bool:
 @transaction.atomic
 def unlock(dsr: DataSubjectRequest) -> None:
     """Use the data again, because the person says so."""
-    for restriction in dsr.restrictions.filter(told_before_lift_at=None):
+    locked = dsr.restrictions.select_for_update(no_key=True)
+    for restriction in locked.filter(told_before_lift_at=None):
         # They ask for it themselves, so they know (Article 18(3)).
         restriction.told_before_lift_at = timezone.now()
         restriction.save(update_fields=['told_before_lift_at'])

@@ -106,7 +106,7 @@ def case(
 ) -> HttpResponse:
     if earlier := claim.request.joined_to:
         # It joined a request of this one address, named or forgotten.
-        joined = earlier.addresses.get()
+        joined = earlier.addresses.get(proven_at__isnull=False)
         return redirect('privacy:case', tokens.make('case', joined.pk))
     return _case_page(request, claim, token, MessageForm())
 

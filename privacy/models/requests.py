@@ -92,7 +92,7 @@ class DataSubjectRequestQuerySet(models.QuerySet):
 
     def locked_at_work(self, pk: int) -> DataSubjectRequest | None:
         """The request, ours alone until the transaction ends."""
-        locked = self.at_work().select_for_update(of=('self',))
+        locked = self.at_work().select_for_update(of=('self',), no_key=True)
         return locked.filter(pk=pk).first()
 
 
@@ -217,11 +217,6 @@ class DataSubjectRequest(models.Model):
     def proven_emails(self) -> list[str]:
         """The addresses of the person, as far as they proved them."""
         return [claim.email or '' for claim in self.proven_claims()]
-
-    def is_only_of(self, email: str | None) -> bool:
-        """Whether this address is proven, and no other was ever named."""
-        claims = list(self.addresses.all())
-        return all(c.email == email and c.proven_at for c in claims)
 
     def step(self, state: State, **changes: object) -> None:
         """Go one step; the database refuses a step that may not follow."""

@@ -31,6 +31,10 @@ def restrict(
     Gives the number of rows. The database refuses what is then forbidden.
     """
     restriction = Restriction.objects.create(dsr=dsr, cause=cause, set_at=now)
+    return _lock(emails, restriction)
+
+
+def _lock(emails: Collection[str], restriction: Restriction) -> int:
     return sum(
         rows.filter(restriction=None).update(restriction=restriction)
         for model, _, rows in rows_about(emails)
@@ -43,10 +47,19 @@ def lift(restriction: Restriction, now: datetime) -> int:
     """Use the data again. The person was told before (Article 18(3))."""
     restriction.lifted_at = now
     restriction.save(update_fields=['lifted_at'])
-    return sum(
+    count = sum(
         model._default_manager.filter(restriction=restriction).update(
             restriction=None
         )
         for model, _ in declarations()
         if can_be_restricted(model)
     )
+    # What another request of theirs locks as well stays locked by that.
+    if emails := restriction.dsr.proven_emails():
+        for other in Restriction.objects.filter(
+            told_before_lift_at=None,
+            dsr__addresses__email__in=emails,
+            dsr__addresses__proven_at__isnull=False,
+        ).order_by('pk'):
+            count -= _lock(emails, other)
+    return count

@@ -321,9 +321,10 @@ def test_who_shares_an_address_does_not_join_the_case_of_the_other(
 
     press(client, worker, OFFICE)
 
-    annas, theirs = DataSubjectRequest.objects.order_by('pk')
-    assert theirs.joined_to is None
+    annas, offices, again = DataSubjectRequest.objects.order_by('pk')
+    assert annas.proven_emails() == [make.ADA]
     assert not annas.messages.exists()
+    assert again.joined_to == offices
 
 
 def test_her_own_request_is_never_taken_for_a_second_press_of_his(
