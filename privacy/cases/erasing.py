@@ -14,14 +14,16 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from privacy import pseudonyms
+from privacy import clock, pseudonyms
 from privacy.cases import emails
 from privacy.models import (
     ENDED,
+    ClaimedAddress,
     DataSubjectRequest,
     ErasureLine,
     LedgerKind,
     LedgerLine,
+    LegalHold,
     State,
     Suppressed,
 )
@@ -100,7 +102,8 @@ def look_again(dsr_pk: int) -> None:
     dsr.scanned_at = timezone.now()
     dsr.unexplained = sum(hit.unexplained for hit in _hits(dsr))
     dsr.save(update_fields=['scanned_at', 'unexplained'])
-    if dsr.unexplained:
+    if dsr.unexplained or _is_held(dsr):
+        # No letter that says "deleted" before it is so.
         emails.hand_over(dsr)
         audit.note(audit.Action.SCANNED, dsr=dsr, count=dsr.unexplained)
         return
@@ -144,6 +147,14 @@ def _was_erased_meanwhile(dsr: DataSubjectRequest) -> bool:
         mac__in=[pseudonyms.mac(email) for email in dsr.proven_emails()],
         at__gte=dsr.received_at,
     ).exists()
+
+
+def _is_held(dsr: DataSubjectRequest) -> bool:
+    """Whether an address of the request itself is held for a claim."""
+    today = clock.date_of_duty(timezone.now())
+    claims = dsr.addresses.values_list('pk', flat=True)
+    holds = LegalHold.objects.on(ClaimedAddress, claims)
+    return holds.current(today).exists()
 
 
 def _hits(dsr: DataSubjectRequest) -> list[Hit]:

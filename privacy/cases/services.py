@@ -92,6 +92,8 @@ def person_behind(token: str) -> ClaimedAddress | None:
             email__isnull=False,
             proven_at__gt=timezone.now() - PROFILE_GOOD_FOR,
         )
+        # While we doubt who it is, nothing is shown (Article 12(6)).
+        .exclude(request__state=State.VERIFYING)
         .first()
     )
 
