@@ -14,7 +14,8 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.db import DatabaseError, IntegrityError, transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
@@ -99,8 +100,7 @@ def carry_out(
     to: date | None,
 ) -> Any:
     if act == 'write':
-        handling.write_to_person(dsr, body=text, by=by)
-        return True
+        return handling.write_to_person(dsr, body=text, by=by)
     if act == 'refuse':
         reason = Ground(ground)
         return handling.refuse(dsr.pk, ground=reason, reason=text, by=by)
@@ -190,8 +190,14 @@ class DataSubjectRequestAdmin(ReadOnlyAdmin):
         except IntegrityError as refused:
             done = False
             messages.error(request, f'Refused: {_rule(refused)}.')
-        if not done:
+        if done:
+            messages.success(request, 'Done.')
+        else:
             messages.warning(request, 'Nothing was done: it is not possible.')
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        # Not Django's "changed successfully": save_model has said how it went.
+        return redirect(request.path)
 
     def log_change(self, *args: Any) -> Any:
         """The audit chain has it; the admin's own log stays without cases."""

@@ -17,6 +17,7 @@ from privacy.models import (
     LedgerKind,
     Restriction,
     Right,
+    StaffMember,
     State,
 )
 from privacy.proof import audit, ledger
@@ -112,14 +113,19 @@ def note_withdrawal(claim_pk: int) -> None:
         ledger.record(LedgerKind.WITHDRAWN, [claim.email], reference)
 
 
-def lift(restriction_pk: int) -> None:
-    """Use the data again, after the person was told."""
-    with transaction.atomic():
-        restriction = (
-            Restriction.objects.select_for_update()
-            .filter(pk=restriction_pk, lifted_at=None)
-            .first()
-        )
-        if restriction:
-            count = release(restriction, timezone.now())
-            audit.note(audit.Action.LIFTED, dsr=restriction.dsr, count=count)
+@transaction.atomic
+def lift(restriction_pk: int, *, by: StaffMember | None = None) -> int:
+    """Use the data again. The database refuses it before the person knows.
+
+    Gives the number of rows; none if it was lifted before.
+    """
+    restriction = (
+        Restriction.objects.select_for_update()
+        .filter(pk=restriction_pk, lifted_at=None)
+        .first()
+    )
+    if restriction is None:
+        return 0
+    count = release(restriction, timezone.now())
+    audit.note(audit.Action.LIFTED, dsr=restriction.dsr, by=by, count=count)
+    return count

@@ -29,7 +29,6 @@ from privacy.models import (
 )
 from privacy.proof import audit
 from privacy.subjects.restriction import can_be_restricted
-from privacy.subjects.restriction import lift as release
 from privacy.subjects.scan import scan
 from privacy.subjects.search import rows_about
 
@@ -115,9 +114,13 @@ def accept_identity(dsr_pk: int, *, by: StaffMember) -> bool:
 @transaction.atomic
 def write_to_person(
     dsr: DataSubjectRequest, *, body: str, by: StaffMember
-) -> None:
+) -> bool:
+    """False when nobody has proven an address, or all is forgotten."""
+    if not dsr.proven_claims():
+        return False
     _say(dsr, body)
     audit.note(audit.Action.MESSAGE_OUT, dsr=dsr, by=by)
+    return True
 
 
 def _say(dsr: DataSubjectRequest, body: str) -> None:
@@ -175,19 +178,6 @@ def tell_before_lifting(restriction_pk: int, *, by: StaffMember) -> bool:
     restriction.save(update_fields=['told_before_lift_at'])
     audit.note(audit.Action.MESSAGE_OUT, dsr=restriction.dsr, by=by)
     return True
-
-
-def lift(restriction_pk: int, *, by: StaffMember | None = None) -> int:
-    """Use the data again. The database refuses it before the person knows."""
-    with transaction.atomic():
-        restriction = Restriction.objects.select_for_update().get(
-            pk=restriction_pk
-        )
-        if restriction.lifted_at:
-            return 0
-        count = release(restriction, timezone.now())
-        audit.note(audit.Action.LIFTED, dsr=restriction.dsr, by=by, count=count)
-        return count
 
 
 @transaction.atomic

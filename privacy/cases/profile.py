@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
-from privacy import clock, tasks
+from privacy import tasks
 from privacy.cases import proving
 from privacy.models import (
     AT_WORK,
@@ -27,7 +27,7 @@ from privacy.models import (
 )
 from privacy.proof import audit
 from privacy.subjects.package.page import is_empty, shown
-from privacy.subjects.package.rows import Kind, Row, held
+from privacy.subjects.package.rows import Column, Kind, Row, held
 from privacy.subjects.search import rows_about
 from privacy.subjects.stopping import stop
 
@@ -74,19 +74,14 @@ def everything(known: ClaimedAddress) -> Iterator[Held]:
 
 def _cells(kind: Kind, row: Row) -> tuple[Any, list[Cell]]:
     number, *columns = kind.columns
-    return row[number.name], [
-        Cell(
-            column.name,
-            column.words,
-            ''
-            if is_empty(row[column.name])
-            else shown(column, row[column.name]),
-            column.name in kind.declared.correctable,
-        )
-        for column in columns
-        if not is_empty(row[column.name])
-        or column.name in kind.declared.correctable
-    ]
+    cells = (_cell(kind, column, row[column.name]) for column in columns)
+    return row[number.name], [c for c in cells if c.text or c.correctable]
+
+
+def _cell(kind: Kind, column: Column, value: Any) -> Cell:
+    text = '' if is_empty(value) else shown(column, value)
+    correctable = column.name in kind.declared.correctable
+    return Cell(column.name, column.words, text, correctable)
 
 
 @transaction.atomic
@@ -114,11 +109,7 @@ def _unanswered(email: str | None, right: Right) -> ClaimedAddress | None:
 
 def _opened(email: str | None, right: Right) -> ClaimedAddress:
     now = timezone.now()
-    dsr = DataSubjectRequest.objects.create(
-        right=right,
-        received_at=now,
-        received_on=clock.date_of_duty(now),
-    )
+    dsr = DataSubjectRequest.objects.receive(now, right=right)
     claim = dsr.addresses.create(email=email, claimed_at=now)
     audit.note(audit.Action.OPENED, dsr=dsr)
     proven = proving.prove(ClaimedAddress.objects.filter(pk=claim.pk))

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from functools import wraps
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,8 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from privacy import tokens
 from privacy.cases import profile, services
 from privacy.cases.forms import CorrectionForm
-from privacy.cases.views import Page, dead_link
-from privacy.doors import private
+from privacy.cases.views import behind
 from privacy.intake import too_many
 from privacy.models import ClaimedAddress, Right
 from privacy.proof import audit
@@ -27,19 +22,7 @@ from privacy.throttle import Limit, wait_until
 CORRECTIONS = Limit('corrections of a person', times=30)
 
 
-def with_person(page: Page) -> Page:
-    """Find who a link belongs to, or show the dead link's page."""
-
-    @wraps(page)
-    def answer(
-        request: HttpRequest, token: str, **kwargs: Any
-    ) -> HttpResponseBase:
-        known = services.person_behind(token)
-        if known is None:
-            return dead_link(request)
-        return page(request, known, token, **kwargs)
-
-    return private(answer)
+with_person = behind(services.person_behind)
 
 
 @with_person

@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from privacy import clock, tasks, tokens
+from privacy import tasks, tokens
 from privacy.models import (
     Author,
     ClaimedAddress,
@@ -38,12 +38,7 @@ def open_request(
     if again := _pressed_twice(set(addresses), right, details):
         return again
     now = timezone.now()
-    dsr = DataSubjectRequest.objects.create(
-        right=right,
-        details=details,
-        received_at=now,
-        received_on=clock.date_of_duty(now),
-    )
+    dsr = DataSubjectRequest.objects.receive(now, right=right, details=details)
     for address in addresses:
         claim = dsr.addresses.create(email=address, claimed_at=now)
         tasks.ask_for_proof.defer(claim_pk=claim.pk)
@@ -119,8 +114,14 @@ def renew_link(*, reference: str, email: str) -> None:
 
 
 @transaction.atomic
-def write_message(dsr: DataSubjectRequest, *, body: str) -> None:
-    """Add what the person says to their case, and tell the team."""
+def write_message(dsr_pk: int, *, body: str) -> None:
+    """Add what the person says to their case, and tell the team.
+
+    Not to a case that ends at this very moment: its words would outlive it.
+    """
+    dsr = DataSubjectRequest.objects.locked_at_work(dsr_pk)
+    if dsr is None:
+        return
     now = timezone.now()
     pressed_twice = dsr.messages.filter(
         author=Author.PERSON, body=body, at__gt=now - DOUBLE_CLICK

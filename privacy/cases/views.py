@@ -42,6 +42,7 @@ LINK = Intake(
 
 MESSAGES = Limit('messages of a case', times=20)
 Page = Callable[..., HttpResponseBase]
+Decorator = Callable[[Page], Page]
 READ_AND_PRESS = require_http_methods(['GET', 'HEAD', 'POST'])
 
 
@@ -84,19 +85,23 @@ def dead_link(request: HttpRequest) -> HttpResponse:
     return render(request, '410.html', status=410)
 
 
-def with_case(page: Page) -> Page:
-    """Find whose link it is, or show the dead link's page."""
+def behind(find: Callable[[str], ClaimedAddress | None]) -> Decorator:
+    """Give a page the address whose link it is, or show that it is dead."""
 
-    @wraps(page)
-    def answer(
-        request: HttpRequest, token: str, **kwargs: Any
-    ) -> HttpResponseBase:
-        claim = services.case_behind(token)
-        if claim is None:
-            return dead_link(request)
-        return page(request, claim, token, **kwargs)
+    def decorate(page: Page) -> Page:
+        @wraps(page)
+        def answer(request: HttpRequest, token: str) -> HttpResponseBase:
+            claim = find(token)
+            if claim is None:
+                return dead_link(request)
+            return page(request, claim, token)
 
-    return private(answer)
+        return private(answer)
+
+    return decorate
+
+
+with_case = behind(services.case_behind)
 
 
 @with_case
@@ -125,7 +130,7 @@ def write_message(
         form.add_error(None, too_many(until))
         return _case_page(request, claim, token, form, status=429)
     if not form.is_from_a_bot():
-        services.write_message(claim.request, body=form.cleaned_data['body'])
+        services.write_message(claim.request_id, body=form.cleaned_data['body'])
     return redirect('privacy:case', token)
 
 
@@ -164,7 +169,6 @@ def _case_page(
             'token': token,
             'form': form,
             'me_token': _profile_token(claim),
-            # What is about another address, its own reader sees.
             'corrections': claim.corrections.all(),
             'is_locked': services.can_be_unlocked(dsr),
             'unproven': dsr.addresses.filter(

@@ -7,11 +7,13 @@ answer needs) are in the database: migrations/sql/0003_cases.sql.
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Func, Q
 
+from privacy import clock
 from privacy.addresses import AddressField
 from privacy.declaration import facts
 from privacy.declaration.activities import RIGHTS
@@ -82,13 +84,19 @@ def new_reference() -> str:
     return f'{letters[:4]}-{letters[4:]}'
 
 
-class DataSubjectRequestQuerySet(models.QuerySet):
+class DataSubjectRequestQuerySet(models.QuerySet['DataSubjectRequest']):
     def at_work(self) -> DataSubjectRequestQuerySet:
         """Somebody proved an address, and waits for our answer."""
         return self.filter(state__in=AT_WORK)
 
     def awaiting_proof(self) -> DataSubjectRequestQuerySet:
         return self.filter(state=State.RECEIVED)
+
+    def receive(self, now: datetime, **given: Any) -> DataSubjectRequest:
+        """A new request, whose time runs from today in Vilnius."""
+        return self.create(
+            received_at=now, received_on=clock.date_of_duty(now), **given
+        )
 
     def locked_at_work(self, pk: int) -> DataSubjectRequest | None:
         """The request, ours alone until the transaction ends."""
@@ -206,7 +214,7 @@ class DataSubjectRequest(models.Model):
         return self.state in ENDED
 
     @property
-    def answer_due_on(self):  # type: ignore[no-untyped-def]
+    def answer_due_on(self) -> date:
         """The day that binds: the first, or the one we extended it to."""
         return self.extended_to or self.due_on
 

@@ -10,7 +10,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from contact.models import Enquiry, Subscription
-from privacy.cases import erasing, handling
+from privacy.cases import erasing, fulfilment, handling
 from privacy.models import (
     ClaimedAddress,
     Correction,
@@ -209,11 +209,11 @@ def test_a_lock_is_not_lifted_before_she_knows(confirm, worker, team):
     restriction = the('restriction').restrictions.get()
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        handling.lift(restriction.pk, by=team)
+        fulfilment.lift(restriction.pk, by=team)
 
     handling.tell_before_lifting(restriction.pk, by=team)
     worker()
-    handling.lift(restriction.pk, by=team)
+    fulfilment.lift(restriction.pk, by=team)
     assert Enquiry.objects.usable().exists()
 
 
