@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from contact.models import Enquiry, Subscription
-from privacy.admin import ReadOnlyAdmin
+from privacy.desk.base import ReadOnlyAdmin
 
 
 @admin.register(Enquiry)

@@ -107,7 +107,7 @@ class Subscription(models.Model):
             Keep(
                 facts.UNCONFIRMED_SUBSCRIPTIONS,
                 since='asked_at',
-                if_empty='confirmed_at',
+                if_empty=('confirmed_at',),
             ),
             Keep(facts.STOPPED_SUBSCRIPTIONS, since='stopped_at'),
             Keep(

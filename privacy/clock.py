@@ -66,6 +66,10 @@ def days_left(due: date, today: date, closed_on: date | None = None) -> int:
     return (due - (closed_on or today)).days
 
 
+def days_later(day: date, days: int) -> date:
+    return day + timedelta(days=days)
+
+
 def legal_day(day: date) -> date:
     """The day, or the next working one (Regulation 1182/71, 3(4))."""
     while not is_working_day(day):

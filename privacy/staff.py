@@ -7,7 +7,7 @@ import secrets
 from django.db import transaction
 
 from privacy.addresses import canonical
-from privacy.models import StaffMember
+from privacy.models import Role, StaffMember
 
 
 @transaction.atomic
@@ -18,7 +18,7 @@ def one_time_password(email: str) -> str | None:
     a new password before it shows anything.
     """
     member, is_new = StaffMember.objects.select_for_update().get_or_create(
-        email=canonical(email), defaults={'is_superuser': True}
+        email=canonical(email), defaults={'role': Role.LEAD}
     )
     if not (is_new or member.password_is_one_time):
         return None

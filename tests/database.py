@@ -19,6 +19,7 @@ SEEDED = {
     'auth_permission',
     'django_content_type',
     'django_migrations',
+    'privacy_may',
     'privacy_step',
 }
 

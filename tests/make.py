@@ -29,6 +29,7 @@ from privacy.models import (
     PolicyVersion,
     Purpose,
     Right,
+    Role,
     StaffMember,
     State,
     Subprocessor,
@@ -153,7 +154,8 @@ REASON = 'A claim was announced by letter of 3 May.'
 
 def member(email=FIRST):
     """A colleague who never signs in: to hash a password takes its time."""
-    return StaffMember.objects.get_or_create(email=email)[0]
+    given = {'role': Role.LEAD}
+    return StaffMember.objects.get_or_create(email=email, defaults=given)[0]
 
 
 def policy_version(begins=date(2024, 12, 6), ends=None, **changes):

@@ -20,6 +20,7 @@ from privacy.models import (
 ANSWERS = {
     Right.ACCESS: 'privacy/access',
     Right.PORTABILITY: 'privacy/portability',
+    Right.RECTIFICATION: 'privacy/corrected',
     Right.RESTRICTION: 'privacy/restriction',
     Right.WITHDRAWAL: 'privacy/withdrawal',
 }
@@ -92,7 +93,7 @@ def _to_person(
     **context: object,
 ) -> None:
     """To each proven address, with links of its own."""
-    for claim in dsr.proven_claims():
+    for claim in dsr.reachable_claims():
         mail.send(
             template,
             to=claim.email or '',

@@ -30,7 +30,7 @@ def fulfil(dsr_pk: int) -> None:
     dsr = DataSubjectRequest.objects.at_work().filter(pk=dsr_pk).first()
     if dsr is None:
         return
-    if dsr.right == Right.ERASURE:
+    if dsr.is_to_erase:
         # In several transactions: the ledger comes before the first deletion.
         erasing.erase(dsr_pk)
         return
@@ -47,10 +47,26 @@ def carry_out(dsr_pk: int) -> None:
 
 
 def answer_at_once(dsr: DataSubjectRequest) -> None:
-    """What was asked for is done, or waits behind the link in the letter."""
+    """What was asked for is done, or waits behind the link in the letter.
+
+    Who reads no letters of ours gets it from a colleague, on paper.
+    """
+    if not dsr.reachable_claims():
+        if dsr.proven_claims():
+            emails.hand_over(dsr)
+        return
     emails.answer(dsr)
     dsr.end(State.ANSWERED, timezone.now())
     audit.note(audit.Action.ANSWERED, dsr=dsr)
+
+
+def settle(dsr: DataSubjectRequest) -> None:
+    """Corrections that are all decided are the answer to their request."""
+    decided = dsr.corrections.exclude(decision='')
+    if dsr.corrections.filter(decision='').exists() or not decided.exists():
+        emails.hand_over(dsr)
+    elif not dsr.notices.unanswered().exists():
+        answer_at_once(dsr)
 
 
 # What a restored backup must be told again, besides erasures.
@@ -64,7 +80,7 @@ CARRY_OUT: dict[Right, Callable[[DataSubjectRequest], None]] = {
     Right.PORTABILITY: answer_at_once,
     Right.RESTRICTION: answer_at_once,
     Right.WITHDRAWAL: answer_at_once,
-    Right.RECTIFICATION: emails.hand_over,
+    Right.RECTIFICATION: settle,
     Right.OBJECTION: emails.hand_over,
     Right.COMPLAINT: emails.hand_over,
     Right.CHILD: emails.hand_over,

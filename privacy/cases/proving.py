@@ -29,11 +29,15 @@ from privacy.subjects.stopping import stop
 
 
 LINK_GOOD_FOR = timedelta(hours=48)
-ENDS_CONSENT = (Right.WITHDRAWAL, Right.OBJECTION, Right.ERASURE)
+ENDS_CONSENT = (
+    *(Right.WITHDRAWAL, Right.OBJECTION),
+    *(Right.ERASURE, Right.CHILD),
+)
 STOPS_USE = {
     Right.ERASURE: Cause.UNLAWFUL,
     Right.RESTRICTION: Cause.UNLAWFUL,
     Right.OBJECTION: Cause.OBJECTION,
+    Right.CHILD: Cause.UNLAWFUL,
 }
 
 
@@ -75,7 +79,7 @@ def prove(claims: QuerySet[ClaimedAddress]) -> ClaimedAddress | None:
     claim.proven_at = now
     claim.save(update_fields=['proven_at'])
     dsr = _case_for(claim, now)
-    _stop_use_at_once(dsr, now)
+    stop_use_at_once(dsr, now)
     tasks.fulfil.defer(dsr_pk=dsr.pk)
     audit.note(audit.Action.ADDRESS_PROVEN, dsr=dsr)
     return dsr.addresses.get(email=claim.email)
@@ -86,11 +90,19 @@ def _case_for(claim: ClaimedAddress, now: datetime) -> DataSubjectRequest:
 
     Nobody shares a case: of several addresses each has its own from here on.
     """
-    if claim.request.state != State.RECEIVED:
+    if not _waits_for_it(claim):
         _split_off(claim)
     dsr, earlier = claim.request, _earlier_case(claim)
-    dsr.step(State.OPEN, opened_at=now)
+    dsr.step(State.OPEN, opened_at=dsr.opened_at or now)
     return _joined(dsr, earlier, now) if earlier else dsr
+
+
+def _waits_for_it(claim: ClaimedAddress) -> bool:
+    """Nobody proved the request before; a colleague may have opened it."""
+    dsr = claim.request
+    others = dsr.addresses.exclude(pk=claim.pk).exclude(proven_at=None)
+    opened = dsr.state == State.OPEN and not others.exists()
+    return opened or dsr.state == State.RECEIVED
 
 
 def _earlier_case(claim: ClaimedAddress) -> DataSubjectRequest | None:
@@ -137,7 +149,7 @@ def _split_off(claim: ClaimedAddress) -> None:
     claim.save(update_fields=['request'])
 
 
-def _stop_use_at_once(dsr: DataSubjectRequest, now: datetime) -> None:
+def stop_use_at_once(dsr: DataSubjectRequest, now: datetime) -> None:
     """What must not wait for a worker: no use after this moment."""
     emails = dsr.proven_emails()
     if dsr.right in ENDS_CONSENT and (ended := stop(emails)):

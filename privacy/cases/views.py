@@ -174,7 +174,7 @@ def _case_page(
             'unproven': dsr.addresses.filter(
                 proven_at=None, email__isnull=False
             ).count(),
-            'days_left': clock.days_left(dsr.answer_due_on, today),
+            'days_left': clock.days_left(dsr.answer_by, today),
             'home': HOME,
             'authorities': authorities(),
         },

@@ -43,13 +43,13 @@ class Activity:
 class Keep:
     """A row lives for a period since a moment (or since another, if empty).
 
-    With `if_empty`, the rule is only for rows where that field is empty.
+    With `if_empty`, the rule is only for rows where these fields are empty.
     """
 
     period: Period
     since: str
     or_since: str = ''
-    if_empty: str = ''
+    if_empty: tuple[str, ...] = ()
 
     @property
     def moments(self) -> list[str]:
@@ -58,8 +58,8 @@ class Keep:
     def expired(self, rows: QuerySet, now: datetime) -> QuerySet:
         """Rows whose time is over, with the moment `kept_since` to sort by."""
         horizon = now - timedelta(days=self.period.days)
-        if self.if_empty:
-            rows = rows.filter(**{f'{self.if_empty}__isnull': True})
+        for name in self.if_empty:
+            rows = rows.filter(**{f'{name}__isnull': True})
         clock = Coalesce(*self.moments) if self.or_since else F(self.since)
         return rows.annotate(kept_since=clock).filter(kept_since__lt=horizon)
 

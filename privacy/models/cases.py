@@ -14,12 +14,8 @@ from privacy.declaration.personal_data import (
     PersonalData,
     Withhold,
 )
-from privacy.models.requests import (
-    AT_WORK,
-    TO_ANSWER_YOU,
-    ClaimedAddress,
-    DataSubjectRequest,
-)
+from privacy.models.claims import ClaimedAddress
+from privacy.models.requests import AT_WORK, TO_ANSWER_YOU, DataSubjectRequest
 
 
 class Author(models.TextChoices):

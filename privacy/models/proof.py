@@ -32,6 +32,12 @@ class Actor(models.TextChoices):
 
 class Action(models.TextChoices):
     OPENED = 'opened', 'request opened'
+    TAKEN_IN = 'taken_in', 'request written down by a colleague'
+    TAKEN = 'taken', 'a colleague looks after it'
+    GIVEN_BACK = 'given_back', 'the colleague gave it back'
+    VOUCHED = 'vouched', 'a colleague vouched for the person'
+    VOUCH_APPROVED = 'vouch_approved', 'a second colleague agreed'
+    VOUCH_DECLINED = 'vouch_declined', 'a second colleague did not agree'
     ADDRESS_PROVEN = 'address_proven', 'address proven'
     LINK_REISSUED = 'link_reissued', 'fresh link sent'
     LETTER_SENT = 'letter_sent', 'letter sent'
@@ -48,17 +54,52 @@ class Action(models.TextChoices):
     OBJECTED = 'objected', 'objection'
     WITHDRAWN = 'withdrawn', 'request withdrawn'
     CONSENT_ENDED = 'consent_ended', 'consent ended'
+    ERASURE_DECIDED = 'erasure_decided', 'deletion decided'
     PLANNED = 'planned', 'erasure planned'
     ERASED = 'erased', 'data erased'
     SCANNED = 'scanned', 'searched for what may be left'
+    HOLD_PROPOSED = 'hold_proposed', 'hold proposed'
+    HOLD_DECLINED = 'hold_declined', 'hold not agreed to'
     HELD = 'held', 'held for a legal claim'
     RELEASED = 'released', 'no longer held'
+    RECIPIENT_TOLD = 'recipient_told', 'recipient told'
+    RECIPIENT_ANSWERED = 'recipient_answered', 'recipient has done it'
+    RECIPIENT_EXCUSED = 'recipient_excused', 'recipient not told, with a reason'
+    REFUSAL_PROPOSED = 'refusal_proposed', 'refusal proposed'
+    REFUSAL_DECLINED = 'refusal_declined', 'refusal not agreed to'
     ANSWERED = 'answered', 'request answered'
     REFUSED = 'refused', 'request refused'
     LAPSED = 'lapsed', 'request lapsed'
+    REMINDED = 'reminded', 'the team was reminded'
+    ASSESSED = 'assessed', 'order of an authority assessed'
+    AGREED = 'agreed', 'a second colleague agreed to disclose'
+    DISCLOSED = 'disclosed', 'disclosed to an authority'
+    PERSON_TOLD = 'person_told', 'the person was told of a disclosure'
+    BREACH_NOTED = 'breach_noted', 'breach noted'
+    BREACH_STEP = 'breach_step', 'step taken about a breach'
+    ACCOUNT_MADE = 'account_made', 'account of a colleague made'
+    ACCOUNT_CHANGED = 'account_changed', 'account of a colleague changed'
     RETENTION_RUN = 'retention_run', 'old data deleted'
     RESTORED = 'restored', 'restored backup put in order'
     REPLAYED = 'replayed', 'repeated on a restored backup'
+
+
+# What the team only considers: not told on the page of a request.
+CONSIDERED = (
+    *(Action.TAKEN, Action.GIVEN_BACK, Action.REMINDED),
+    *(Action.REFUSAL_PROPOSED, Action.REFUSAL_DECLINED),
+    *(Action.VOUCH_DECLINED, Action.HOLD_PROPOSED, Action.HOLD_DECLINED),
+)
+
+
+class AuditEventQuerySet(models.QuerySet['AuditEvent']):
+    def told(self) -> AuditEventQuerySet:
+        """What the person reads on the page of their request."""
+        return self.exclude(action__in=CONSIDERED)
+
+    def acts(self) -> AuditEventQuerySet:
+        """What changed something; to look is no act."""
+        return self.exclude(action=Action.CONSULTED)
 
 
 class AuditEvent(models.Model):
@@ -93,6 +134,8 @@ class AuditEvent(models.Model):
     prev_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
+    objects = AuditEventQuerySet.as_manager()
+
     chained: ClassVar = (
         *('seq', 'at', 'actor', 'action', 'by_id', 'dsr_id'),
         *('kind', 'row_id', 'count', 'purpose'),
@@ -125,6 +168,14 @@ class AuditEvent(models.Model):
         verbose_name_plural = 'steps of the audit'
         # The database lets the oldest go first, and the sweep takes them so.
         ordering = ['seq']
+        indexes = [
+            # Who looked at which row (CJEU C-579/21).
+            models.Index(
+                fields=['kind', 'row_id'],
+                condition=Q(row_id__isnull=False),
+                name='events_about_a_row',
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(action__in=Action.values),

@@ -7,14 +7,15 @@ answer needs) are in the database: migrations/sql/0003_cases.sql.
 from __future__ import annotations
 
 import secrets
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.functions import Coalesce
 
 from privacy import clock
-from privacy.addresses import AddressField
 from privacy.declaration import facts
 from privacy.declaration.activities import RIGHTS
 from privacy.declaration.personal_data import (
@@ -23,6 +24,10 @@ from privacy.declaration.personal_data import (
     PersonalData,
     Withhold,
 )
+
+
+if TYPE_CHECKING:
+    from privacy.models.claims import ClaimedAddress
 
 
 class Right(models.TextChoices):
@@ -71,8 +76,14 @@ class Ground(models.TextChoices):
 
 ENDED = [State.ANSWERED, State.REFUSED, State.WITHDRAWN, State.LAPSED]
 AT_WORK = [State.VERIFYING, State.OPEN, State.EXTENDED]
+# Where a colleague may decide it: Article 17(1)(c) and (f).
+MAY_END_IN_ERASURE = [Right.CHILD, Right.OBJECTION]
 # No vowels, no look-alikes: a reference can be read out on the telephone.
 LETTERS = '23456789BCDFGHJKMNPQRSTVWXZ'
+TEXTS = (
+    *('details', 'identity_doubt', 'extension_reason'),
+    *('outcome', 'what_next'),
+)
 TO_ANSWER_YOU = (
     'Article 17(3)(b), to answer an open request of yours; it goes when that '
     'is answered'
@@ -128,12 +139,31 @@ class DataSubjectRequest(models.Model):
         output_field=models.DateField(),
         db_persist=True,
     )
+    # The day that binds: the first, or the one we extended it to.
+    answer_by = models.GeneratedField(
+        expression=Coalesce(
+            F('extended_to'),
+            Func(F('received_on'), F('right'), function='privacy_due_on'),
+        ),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name='+',
+    )
+    # At how many days left the team was last reminded; below 0: overdue.
+    reminded_at = models.SmallIntegerField(null=True, blank=True)
     extended_to = models.DateField(null=True, blank=True)
     extension_reason = models.TextField(blank=True)
     extension_told_on = models.DateField(null=True, blank=True)
     identity_doubt = models.TextField(blank=True)
     identity_asked_on = models.DateField(null=True, blank=True)
     outcome = models.TextField(blank=True)
+    what_next = models.TextField(blank=True)
     refusal_ground = models.CharField(max_length=64, choices=Ground, blank=True)
     remedies_told = models.BooleanField(default=False)
     joined_to = models.ForeignKey('self', models.CASCADE, null=True, blank=True)
@@ -160,12 +190,16 @@ class DataSubjectRequest(models.Model):
             'received_on': 'the day from which our time ran',
             'opened_at': 'when you proved your address',
             'due_on': 'when our answer was due',
+            'answer_by': 'the day by which you have it at the latest',
+            'taken_by': 'the number of the colleague who looks after it',
+            'reminded_at': 'how many days were left when we were reminded',
             'extended_to': 'the later day, if we needed more time',
             'extension_reason': 'why we needed more time',
             'extension_told_on': 'when we told you so',
             'identity_doubt': 'why we were not sure who you are',
             'identity_asked_on': 'when we asked you about it',
             'outcome': 'our answer in words',
+            'what_next': 'what happens after our answer',
             'refusal_ground': 'on which ground we refused',
             'remedies_told': 'whether we told you where to complain',
             'joined_to': 'the earlier request it was joined to',
@@ -180,16 +214,14 @@ class DataSubjectRequest(models.Model):
             Keep(
                 facts.UNPROVEN_REQUESTS,
                 since='received_at',
-                if_empty='opened_at',
+                if_empty=('opened_at',),
             ),
             Keep(facts.REQUESTS, since='closed_at', or_since='received_at'),
         ),
         erasure=Withhold(
             TO_ANSWER_YOU,
             during=Q(state__in=AT_WORK),
-            then=Blank(
-                ('details', 'identity_doubt', 'extension_reason', 'outcome')
-            ),
+            then=Blank(TEXTS),
         ),
         required=frozenset({'right'}),
     )
@@ -198,7 +230,13 @@ class DataSubjectRequest(models.Model):
         verbose_name = 'request about data'
         verbose_name_plural = 'requests about data'
         indexes = [
-            models.Index(fields=['state', 'due_on'], name='request_queue'),
+            # The queue of the desk, the dashboard and the reminders.
+            models.Index(
+                fields=['answer_by', 'id'],
+                condition=Q(state__in=AT_WORK),
+                name='request_queue',
+            ),
+            models.Index(fields=['state', 'answer_by'], name='request_states'),
             models.Index(fields=['received_at'], name='request_received'),
         ]
 
@@ -214,9 +252,10 @@ class DataSubjectRequest(models.Model):
         return self.state in ENDED
 
     @property
-    def answer_due_on(self) -> date:
-        """The day that binds: the first, or the one we extended it to."""
-        return self.extended_to or self.due_on
+    def is_to_erase(self) -> bool:
+        """The person asked for it, or a colleague decided it."""
+        decided = self.right in MAY_END_IN_ERASURE and self.plan_hash
+        return self.right == Right.ERASURE or bool(decided)
 
     def proven_claims(self) -> list[ClaimedAddress]:
         proven = self.addresses.exclude(proven_at=None).order_by('pk')
@@ -225,6 +264,10 @@ class DataSubjectRequest(models.Model):
     def proven_emails(self) -> list[str]:
         """The addresses of the person, as far as they proved them."""
         return [claim.email or '' for claim in self.proven_claims()]
+
+    def reachable_claims(self) -> list[ClaimedAddress]:
+        """Where they read our letters. Who lost a mailbox gets none there."""
+        return [c for c in self.proven_claims() if not c.vouched_by_id]
 
     def step(self, state: State, **changes: object) -> None:
         """Go one step; the database refuses a step that may not follow."""
@@ -245,51 +288,7 @@ class DataSubjectRequest(models.Model):
         self.addresses.exclude(proven_at=None).update(email=None)
         self.messages.update(body='')
         self.corrections.update(old_value='', new_value='', reason='')
+        self.refusals.update(reason='', declined_because='')
         DataSubjectRequest.objects.filter(pk=self.pk).update(
-            details='', identity_doubt='', extension_reason='', outcome=''
+            **dict.fromkeys(TEXTS, '')
         )
-
-
-class ClaimedAddress(models.Model):
-    """An address that somebody says is theirs; only a proven one counts."""
-
-    request = models.ForeignKey(
-        DataSubjectRequest, models.CASCADE, related_name='addresses'
-    )
-    email = AddressField(null=True)
-    claimed_at = models.DateTimeField()
-    asked_at = models.DateTimeField(null=True, blank=True)
-    proven_at = models.DateTimeField(null=True, blank=True)
-
-    personal_data = PersonalData(
-        activity=RIGHTS,
-        subject='email',
-        fields={
-            'request': 'the request it belongs to',
-            'email': 'your e-mail address',
-            'claimed_at': 'when the address was given',
-            'asked_at': 'when we sent the link to it',
-            'proven_at': 'when you opened the link and pressed the button',
-        },
-        keep=(
-            Keep(
-                facts.UNPROVEN_REQUESTS,
-                since='claimed_at',
-                if_empty='proven_at',
-            ),
-            Keep(facts.REQUESTS, since='claimed_at'),
-        ),
-        erasure=Withhold(
-            TO_ANSWER_YOU,
-            during=Q(request__state__in=AT_WORK),
-            then=Blank(('email',)),
-        ),
-        required=frozenset({'email'}),
-    )
-
-    class Meta:
-        verbose_name = 'address given with a request'
-        verbose_name_plural = 'addresses given with requests'
-
-    def __str__(self) -> str:
-        return f'Address {self.pk}'

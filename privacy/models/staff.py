@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import (
-    AbstractBaseUser,
-    BaseUserManager,
-    PermissionsMixin,
-)
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
 
@@ -16,6 +12,9 @@ from privacy.addresses import AddressField, canonical
 from privacy.declaration import facts
 from privacy.declaration.activities import STAFF
 from privacy.declaration.personal_data import Keep, PersonalData, Withhold
+from privacy.models.proof import Action
+from privacy.models.registers.conditions import one_of
+from privacy.models.roles import MAY, Role
 
 
 class StaffManager(BaseUserManager['StaffMember']):
@@ -33,12 +32,13 @@ class StaffManager(BaseUserManager['StaffMember']):
     def create_superuser(
         self, email: str, password: str | None = None, **fields: Any
     ) -> StaffMember:
-        return self.create_user(email, password, is_superuser=True, **fields)
+        return self.create_user(email, password, role=Role.LEAD, **fields)
 
 
-class StaffMember(AbstractBaseUser, PermissionsMixin):
+class StaffMember(AbstractBaseUser):
     email = AddressField(unique=True)
     name = models.CharField(max_length=100, blank=True)
+    role = models.CharField(max_length=16, choices=Role, default=Role.READER)
     is_active = models.BooleanField(default=True)
     password_is_one_time = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=timezone.now)
@@ -57,7 +57,7 @@ class StaffMember(AbstractBaseUser, PermissionsMixin):
             'password': 'a hash of your password',
             'password_is_one_time': 'whether you still have to choose one',
             'is_active': 'whether your account is open',
-            'is_superuser': 'whether you may do everything',
+            'role': 'what you may do',
             'last_login': 'when you last signed in',
             'joined_at': 'when your account was made',
         },
@@ -69,12 +69,33 @@ class StaffMember(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         verbose_name = 'staff account'
+        constraints = [one_of('a_colleague_has_a_role', 'role', Role)]
 
     def __str__(self) -> str:
         return f'Colleague {self.pk}'
 
     @property
     def is_staff(self) -> bool:
+        return self.is_active
+
+    @property
+    def called(self) -> str:
+        """What colleagues read; people read "one of us"."""
+        return self.name or str(self)
+
+    def may(self, action: Action) -> bool:
+        return self.is_active and action in MAY[Role(self.role)]
+
+    @property
+    def sees_people(self) -> bool:
+        """Whether personal data of others is shown to them at all."""
+        return self.may(Action.CONSULTED)
+
+    # Django's admin asks these; what is done is decided by `may`.
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        return self.sees_people
+
+    def has_module_perms(self, app_label: str) -> bool:
         return self.is_active
 
     def set_password(self, raw_password: str | None) -> None:

@@ -73,7 +73,7 @@ def test_a_person_out_of_reach_is_an_error(path):
     [
         (),
         (Keep(facts.ENQUIRIES, since='email'),),
-        (Keep(facts.ENQUIRIES, since='at', if_empty='email'),),
+        (Keep(facts.ENQUIRIES, since='at', if_empty=('email',)),),
     ],
 )
 def test_a_row_that_stays_for_ever_is_an_error(keep):

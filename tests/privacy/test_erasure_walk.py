@@ -157,13 +157,13 @@ def test_an_unexplained_hit_keeps_the_case_open(confirm, mailoutbox):
 
 
 def test_a_hit_that_a_colleague_explains_lets_it_end(confirm, worker):
-    from privacy.cases import handling
+    from privacy.cases import explaining
 
     make.enquiry(email=make.STRANGER, message=f'Greet {make.ADA} from me.')
     confirm('erasure')
     dsr = DataSubjectRequest.objects.get()
 
-    handling.explain_hits(
+    explaining.explain_hits(
         dsr.pk,
         where='contact_enquiry',
         count=1,

@@ -10,7 +10,13 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from contact.models import Enquiry, Subscription
-from privacy.cases import erasing, fulfilment, handling
+from privacy.cases import (
+    correcting,
+    erasing,
+    explaining,
+    fulfilment,
+    handling,
+)
 from privacy.models import (
     ClaimedAddress,
     Correction,
@@ -129,7 +135,7 @@ def test_an_accepted_correction_is_made_everywhere(
     confirm('rectification')
     correct(client, mailoutbox[:-1], link_in)
 
-    rows = handling.decide(
+    rows = correcting.decide(
         Correction.objects.get().pk, Decision.ACCEPTED, reason='Yes.', by=team
     )
 
@@ -145,8 +151,8 @@ def test_a_refused_correction_changes_nothing_and_is_decided_once(
     correct(client, mailoutbox[:-1], link_in)
     pk = Correction.objects.get().pk
 
-    assert handling.decide(pk, Decision.REFUSED, reason='No.', by=team) == 0
-    assert handling.decide(pk, Decision.ACCEPTED, reason='', by=team) is None
+    assert correcting.decide(pk, Decision.REFUSED, reason='No.', by=team) == 0
+    assert correcting.decide(pk, Decision.ACCEPTED, reason='', by=team) is None
     assert Enquiry.objects.get().name == 'Ada'
 
 
@@ -211,7 +217,7 @@ def test_a_lock_is_not_lifted_before_she_knows(confirm, worker, team):
     with pytest.raises(IntegrityError), transaction.atomic():
         fulfilment.lift(restriction.pk, by=team)
 
-    handling.tell_before_lifting(restriction.pk, by=team)
+    explaining.tell_before_lifting(restriction.pk, by=team)
     worker()
     fulfilment.lift(restriction.pk, by=team)
     assert Enquiry.objects.usable().exists()
@@ -267,7 +273,12 @@ def test_the_answer_of_a_colleague_reaches_her(
 ):
     case = confirm('complaint')
 
-    handling.answer(the('complaint').pk, outcome='We were wrong.', by=team)
+    handling.answer(
+        the('complaint').pk,
+        outcome='We were wrong.',
+        what_next='We change it.',
+        by=team,
+    )
     worker()
 
     assert mailoutbox[-1].to == [make.ADA]
@@ -283,7 +294,7 @@ def test_she_can_write_and_be_written_to(
     client.post(case + 'message/', {'body': 'And another thing.'})
     client.post(case + 'message/', {'body': 'And another thing.'})
     worker()
-    handling.write_to_person(the('complaint'), body='Tell us.', by=team)
+    handling.write_to_person(the('complaint').pk, body='Tell us.', by=team)
     worker()
 
     page = client.get(case).content.decode()
@@ -327,7 +338,7 @@ def test_more_time_is_taken_once_with_a_reason(confirm, worker, team):
 
     assert handling.extend(dsr.pk, to=later, reason=reason, by=team)
     assert not handling.extend(dsr.pk, to=later, reason=reason, by=team)
-    assert the('objection').answer_due_on == later
+    assert the('objection').answer_by == later
 
 
 def test_from_her_profile_she_deletes_all_without_another_letter(
@@ -418,7 +429,9 @@ def test_what_waited_for_an_open_request_goes_when_that_is_answered(
     complaint = the('complaint')
     assert complaint.proven_emails() == [make.ADA]
 
-    handling.answer(complaint.pk, outcome='Sorry.', by=team)
+    handling.answer(
+        complaint.pk, outcome='Sorry.', what_next='Nothing.', by=team
+    )
     worker()
     erasing.forget_the_rest(timezone.now() + timedelta(hours=2))
 

@@ -10,7 +10,11 @@ from privacy.models.registers.authorities import (
     Silence,
 )
 from privacy.models.registers.breaches import Breach, Risk
-from privacy.models.registers.holds import HoldGround, LegalHold
+from privacy.models.registers.holds import (
+    DeferredErasure,
+    HoldGround,
+    LegalHold,
+)
 from privacy.models.registers.policy import (
     Attestation,
     Basis,
@@ -33,6 +37,7 @@ __all__ = [
     'Basis',
     'Breach',
     'CookieEntry',
+    'DeferredErasure',
     'Disclosure',
     'HoldGround',
     'Instrument',

@@ -11,7 +11,12 @@ from django.db.models import F, Model, Q
 
 from privacy.declaration import facts
 from privacy.declaration.activities import STAFF
-from privacy.declaration.personal_data import Keep, PersonalData, Withhold
+from privacy.declaration.personal_data import (
+    Keep,
+    NoPersonalData,
+    PersonalData,
+    Withhold,
+)
 from privacy.models.registers.conditions import check, one_of, reads, words
 
 
@@ -29,7 +34,15 @@ class HoldGround(models.TextChoices):
 
 class LegalHoldQuerySet(models.QuerySet['LegalHold']):
     def current(self, today: date) -> LegalHoldQuerySet:
-        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=today))
+        """Those in force: two people agreed, and it has not ended."""
+        return self.filter(
+            Q(ended_on__isnull=True) | Q(ended_on__gt=today),
+            approved_by__isnull=False,
+        )
+
+    def waiting(self) -> LegalHoldQuerySet:
+        """For a second person to agree: they hold nothing yet."""
+        return self.filter(approved_by=None)
 
     def on(self, model: type[Model], pks: Iterable[int]) -> LegalHoldQuerySet:
         return self.filter(
@@ -55,7 +68,11 @@ class LegalHold(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name='+'
     )
     approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name='+'
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name='+',
+        null=True,
+        blank=True,
     )
     started_on = models.DateField()
     review_on = models.DateField()
@@ -87,7 +104,7 @@ class LegalHold(models.Model):
             reads('a_hold_has_a_reason', reason=words(20)),
             check(
                 'nobody_approves_their_own_hold',
-                ~Q(approved_by=F('set_by')),
+                Q(approved_by__isnull=True) | ~Q(approved_by=F('set_by')),
             ),
             check(
                 'a_hold_is_reviewed_within_half_a_year',
@@ -105,3 +122,32 @@ class LegalHold(models.Model):
 
     def __str__(self) -> str:
         return f'Hold {self.pk}'
+
+
+class DeferredErasure(models.Model):
+    """A row that goes by itself when the last hold on it ends.
+
+    It names the row as a hold does. Whose it is need not be known any more.
+    """
+
+    kind = models.CharField(max_length=63)
+    row_id = models.CharField(max_length=36)
+    dsr = models.ForeignKey(
+        'privacy.DataSubjectRequest',
+        models.SET_NULL,
+        null=True,
+        related_name='deferred_erasures',
+    )
+    since = models.DateTimeField()
+
+    personal_data = NoPersonalData('The table and number of a row.')
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=['kind', 'row_id'], name='deferred_once'
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f'Deferred {self.pk}'

@@ -168,7 +168,7 @@ def ends_on(keep: tuple[Keep, ...], row: Row) -> date:
 
 
 def _end_by(rule: Keep, row: Row) -> date | None:
-    if rule.if_empty and row[rule.if_empty] is not None:
+    if any(row[name] is not None for name in rule.if_empty):
         return None
     moments = (row[name] for name in rule.moments)
     since = next((moment for moment in moments if moment), None)
