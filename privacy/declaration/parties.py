@@ -11,6 +11,9 @@ class Party:
     role: str
     country: str
     safeguard: str = ''  # for countries outside the EEA: Chapter V ground
+    # Of one that keeps a copy of its own: who there must hear of corrections,
+    # deletions and restrictions (Article 19).
+    mailbox: str = ''
 
     def __str__(self) -> str:
         return f'{self.name} ({self.role}, {self.country})'

@@ -212,6 +212,7 @@ class GuidedAdmin(ReadOnlyAdmin):
             act=act,
             title=act.name,
             preview=act.preview(about, form.cleaned_data),
+            can_change=bool(form.visible_fields()),
             typed=[
                 (name, value)
                 for name in form.fields

@@ -2,6 +2,7 @@
 
 import pytest
 
+from privacy.models import DataSubjectRequest
 from tests import make
 
 
@@ -17,6 +18,21 @@ def desk(client, team):
     client.force_login(team[0])
     client.defaults['HTTP_SEC_FETCH_SITE'] = 'same-origin'
     return client
+
+
+@pytest.fixture
+def second(client, team):
+    """Call it to sit down at the same desk as the second person."""
+
+    def sit_down():
+        client.force_login(team[1])
+        return client
+
+    return sit_down
+
+
+def state_of(dsr):
+    return DataSubjectRequest.objects.get(pk=dsr.pk).state
 
 
 def page(dsr, act=''):
