@@ -12,8 +12,7 @@ from pages import posts
 from pages.posts import Post
 
 
-class Rss(Feed):
-    feed_type = Rss201rev2Feed
+class Posts(Feed):
     title = 'ivelum: the blog'
     link = reverse_lazy('blog')
     description = 'What we learn while we build software.'
@@ -35,6 +34,10 @@ class Rss(Feed):
         return item.published_at
 
 
-class Atom(Rss):
+class Rss(Posts):
+    feed_type = Rss201rev2Feed
+
+
+class Atom(Posts):
     feed_type = Atom1Feed
-    subtitle = Rss.description
+    subtitle = Posts.description

@@ -6,12 +6,13 @@ import json
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
 from pages.faq import FRACTIONAL_CTO
 from pages.posts import Post
-from pages.site_map import NAMES, parents
+from pages.site_map import NAMES, name_of, parents
 
 
 Thing = dict[str, Any]
@@ -25,6 +26,13 @@ OFFICES = [
 
 def url(path: str) -> str:
     return f'{settings.SITE_URL}{path}'
+
+
+def picture(page: str) -> str:
+    """The preview of a page; a post whose own is not drawn yet has another."""
+    name = f'pictures/{name_of(page)}.png'
+    drawn = finders.find(name) or page in NAMES
+    return static(name if drawn else 'pictures/blog.png')
 
 
 def about(page: str, post: Post | None = None) -> list[Thing]:
@@ -126,7 +134,7 @@ def article(post: Post) -> Thing:
         'headline': post.title,
         'description': post.summary,
         'datePublished': post.date.isoformat(),
-        'image': url(static('pictures/blog.png')),
+        'image': url(picture(post.get_absolute_url())),
         'mainEntityOfPage': url(post.get_absolute_url()),
         'author': us,
         'publisher': us,

@@ -24,7 +24,7 @@ FORMATTER = HtmlFormatter(nowrap=True)
 
 
 def fence(
-    renderer: RendererProtocol, tokens: Sequence[Token], at: int, *_: Any
+    renderer: RendererProtocol, tokens: Sequence[Token], at: int, *rest: Any
 ) -> SafeString:
     """Code in a language, and below it the file that it was taken from."""
     language, _, source = tokens[at].info.partition(' ')

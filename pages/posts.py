@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import frontmatter
 from django.conf import settings
@@ -85,6 +86,7 @@ def written() -> list[Post]:
 @cache
 def read(file: Path, changed: int) -> Post:
     """Read once, and again only after the file changed."""
+    head: Any
     head, text = frontmatter.parse(file.read_text())
     words = len(re.findall(r'\w+', text))
     return Post(

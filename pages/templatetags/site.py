@@ -7,7 +7,6 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -18,7 +17,6 @@ from pages.site_map import (
     LAST_IN_MENU,
     MENU,
     NAMES,
-    name_of,
     parents,
 )
 
@@ -73,12 +71,11 @@ def about_page(context: Any) -> dict[str, Any]:
     here, post = page_of(context), context.get('post')
     if here not in NAMES and not isinstance(post, posts.Post):
         return {}
-    picture = 'blog' if post else name_of(here)
     return {
         'title': post.title if post else NAMES.get(here, ''),
         'kind': 'article' if post else 'website',
-        'address': f'{settings.SITE_URL}/{here}',
-        'picture': f'{settings.SITE_URL}{static(f"pictures/{picture}.png")}',
+        'address': linked_data.url(f'/{here}'),
+        'picture': linked_data.url(linked_data.picture(here)),
         'is_home': not here,
         'linked_data': linked_data.script(linked_data.about(here, post)),
     }
