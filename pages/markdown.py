@@ -7,6 +7,7 @@ know of.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import dedent
 from typing import Any
 
 from django.utils.html import format_html
@@ -29,7 +30,7 @@ def fence(
     """Code in a language, and below it the file that it was taken from."""
     language, _, source = tokens[at].info.partition(' ')
     lexer = get_lexer_by_name(language or 'text')
-    lines = highlight(tokens[at].content, lexer, FORMATTER)
+    lines = highlight(dedent(tokens[at].content), lexer, FORMATTER)
     caption = format_html('<figcaption>{}</figcaption>', source)
     # Wide code scrolls, so the keyboard must be able to reach it.
     return format_html(

@@ -38,8 +38,8 @@ LAST_IN_MENU = 'contact/'
 
 FOOTER = {
     'Work': ['services/', 'services/fractional-cto/', 'technology/'],
-    'Industries': [*filter(re.compile('industries/.').match, PAGES)],
     'Company': ['about/', 'blog/', 'contact/'],
+    'Industries': [*filter(re.compile('industries/.').match, PAGES)],
 }
 
 # Old addresses, and the page that took over.

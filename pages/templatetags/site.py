@@ -107,6 +107,11 @@ def outside_link(name: str) -> dict[str, Any]:
 
 
 @register.simple_tag
+def outside_address(name: str) -> str:
+    return outside.BY_NAME[name].address
+
+
+@register.simple_tag
 def chat_now() -> outside.ChatNow:
     return outside.chat_now()
 

@@ -64,7 +64,7 @@ def test_a_picture_says_how_large_it_is_and_waits(tree, path):  # noqa: F811
     page = tree(path)
 
     images = every(page, 'img')
-    for image in images + [*page.iter(SVG)]:
+    for image in [*images, *page.iter(SVG)]:
         assert image.get('width')
         assert image.get('height')
     assert all(image.get('loading') == 'lazy' for image in images)
