@@ -36,7 +36,7 @@ def allow_own_scripts(get_response: Callable[[HttpRequest], Any]) -> Any:
     def answer(request: HttpRequest) -> Any:
         response = get_response(request)
         if is_staff_area(request):
-            response._csp_update = {'script-src': [SELF], 'connect-src': [SELF]}
+            response._csp_update = {'script-src': [SELF]}
         return response
 
     return answer

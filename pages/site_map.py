@@ -1,15 +1,54 @@
 """The list of pages. A page is one line here and one template.
 
 A page at /services/web/ is templates/pages/services/web.html and is named
-`services-web`; only the home page has a name of its own.
+`services-web`; only the home page has a name of its own. Menus, breadcrumbs,
+previews and sitemap.xml call it what its line says.
 """
 
-PAGES = [
-    '',
-]
+import re
 
-# Old addresses, and the name of the page that took over.
-REDIRECTS: dict[str, str] = {}
+
+PAGES = {
+    '': 'ivelum',
+    'services/': 'Services',
+    'services/fractional-cto/': 'Fractional CTO',
+    'industries/': 'Industries',
+    'industries/ai/': 'AI products',
+    'industries/startups/': 'Startups',
+    'industries/media/': 'Media',
+    'industries/education/': 'Education',
+    'industries/healthcare/': 'Healthcare',
+    'industries/security/': 'Security',
+    'technology/': 'Technology',
+    'about/': 'About us',
+}
+
+# Pages that other apps and modules make, and that belong to the site's map.
+OTHERS = {
+    'blog/': 'Blog',
+    'contact/': 'Contact',
+    'privacy/': 'Privacy policy',
+    'privacy/request/': 'Your data',
+}
+
+NAMES = PAGES | OTHERS
+
+MENU = ['services/', 'industries/', 'technology/', 'blog/', 'about/']
+LAST_IN_MENU = 'contact/'
+
+FOOTER = {
+    'Work': ['services/', 'services/fractional-cto/', 'technology/'],
+    'Company': ['about/', 'blog/', 'contact/'],
+    'Industries': [*filter(re.compile('industries/.').match, PAGES)],
+}
+
+# Old addresses, and the page that took over.
+REDIRECTS = {
+    'fractional-cto/': 'services/fractional-cto/',
+    'consultation/': 'contact/#ways',
+    'deck/': 'services/',
+    'blog/index.xml': 'blog/rss.xml',
+}
 
 
 def name_of(page: str) -> str:
@@ -18,3 +57,10 @@ def name_of(page: str) -> str:
 
 def template_of(page: str) -> str:
     return f'pages/{page.strip("/") or "home"}.html'
+
+
+def parents(page: str) -> list[str]:
+    """The pages above this one, from the front page down."""
+    parts = page.strip('/').split('/')
+    above = ['/'.join(parts[:end]) + '/' for end in range(1, len(parts))]
+    return ['', *(address for address in above if address in NAMES)]

@@ -1,18 +1,30 @@
 """sitemap.xml, from the same list that the addresses come from."""
 
-from django.contrib.sitemaps import Sitemap
-from django.urls import reverse
+from __future__ import annotations
 
-from pages.site_map import PAGES, name_of
+from datetime import date
+
+from django.contrib.sitemaps import Sitemap
+
+from pages import posts
+from pages.posts import Post
+from pages.site_map import NAMES
 
 
 class PageSitemap(Sitemap):
     def items(self) -> list[str]:
-        names = [name_of(page) for page in PAGES]
-        return [*names, 'contact:contact', 'privacy:policy', 'privacy:request']
+        return [*NAMES]
 
     def location(self, item: str) -> str:
-        return reverse(item)
+        return f'/{item}'
 
 
-SITEMAPS = {'pages': PageSitemap}
+class PostSitemap(Sitemap):
+    def items(self) -> list[Post]:
+        return posts.published()
+
+    def lastmod(self, item: Post) -> date:
+        return item.date
+
+
+SITEMAPS = {'pages': PageSitemap, 'posts': PostSitemap}

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView, TemplateView
 
+from pages import feeds, views
 from pages.site_map import PAGES, REDIRECTS, name_of, template_of
 from privacy.doors import public
 
@@ -13,10 +14,18 @@ def page_at(address: str) -> URLPattern:
     return path(address, public(require_safe(view)), name=name_of(address))
 
 
+def moved(old: str, new: str) -> URLPattern:
+    return path(old, RedirectView.as_view(url=f'/{new}', permanent=True))
+
+
 urlpatterns = [
     *(page_at(page) for page in PAGES),
-    *(
-        path(old, RedirectView.as_view(pattern_name=new, permanent=True))
-        for old, new in REDIRECTS.items()
-    ),
+    *(moved(old, new) for old, new in REDIRECTS.items()),
+    path('blog/', views.blog, name='blog'),
+    path('blog/atom.xml', public(feeds.Atom()), name='atom'),
+    path('blog/rss.xml', public(feeds.Rss()), name='rss'),
+    path('blog/<slug:slug>/', views.post, name='post'),
+    path('robots.txt', views.robots, name='robots'),
+    path('site.webmanifest', views.manifest, name='manifest'),
+    path('favicon.ico', views.favicon),
 ]

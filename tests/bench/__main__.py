@@ -29,6 +29,7 @@ from tests.post_office import PostOffice
 ROOMS = (
     *('start', 'pages', 'posts', 'jobs', 'answers'),
     *('people', 'packing', 'sweep', 'desk'),
+    *('light', 'lighthouse'),
 )
 
 
