@@ -9,7 +9,8 @@ from pages.site_map import PAGES, name_of
 class PageSitemap(Sitemap):
     def items(self) -> list[str]:
         names = [name_of(page) for page in PAGES]
-        return [*names, 'contact:contact', 'privacy:policy', 'privacy:request']
+        ours = ['contact:contact', 'contact:newsletter', 'contact:letters']
+        return [*names, *ours, 'privacy:policy', 'privacy:request']
 
     def location(self, item: str) -> str:
         return reverse(item)

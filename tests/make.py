@@ -6,13 +6,16 @@ from django.utils import timezone
 
 from contact.models import (
     ConsentEvent,
+    Delivery,
     Enquiry,
     Kind,
+    Letter,
     Method,
+    Reply,
     Subscription,
     Wording,
 )
-from privacy import clock
+from privacy import clock, pseudonyms
 from privacy.models import (
     Attestation,
     AuditEvent,
@@ -57,14 +60,56 @@ def wording(text='Send me the newsletter.'):
 def consent(**changes):
     given = {
         'number': 1,
-        'kind': Kind.CONFIRMED,
-        'method': Method.CONFIRM_LINK,
+        'kind': Kind.REQUESTED,
+        'method': Method.WEB_FORM,
         'wording': wording(),
         'policy_version': 'draft',
     }
     changes.setdefault('subscription', None)
     changes['subscription'] = changes['subscription'] or subscription()
     return ConsentEvent.objects.create(**(given | changes))
+
+
+def subscriber(email=ADA, steps=None, **changes):
+    """Somebody who asked, read our mail, and said yes."""
+    made = subscription(email=email, **changes)
+    given = {
+        'mac': pseudonyms.mac(email),
+        'subscription': made,
+        **(steps or {}),
+    }
+    yes = {'kind': Kind.CONFIRMED, 'method': Method.CONFIRM_LINK}
+    consent(**given)
+    consent(number=2, **yes, **given)
+    return made
+
+
+def letter(**changes):
+    """A letter that is being sent."""
+    now = timezone.now()
+    given = {'subject': 'News', 'body': 'Hello.', 'written_at': now}
+    given |= {'send_at': now, 'started_at': now}
+    return Letter.objects.create(**(given | changes))
+
+
+def delivery(email=ADA, **changes):
+    given = {'letter': letter()} if 'letter' not in changes else {}
+    if 'subscription' not in changes:
+        given['subscription'] = subscriber(email)
+    return Delivery.objects.create(**(given | changes))
+
+
+def past_delivery():
+    """The proof of the consent is as old as everything else."""
+    old = {'proof_ends_on': date(2020, 1, 1)}
+    return delivery(subscription=subscriber(steps=old))
+
+
+def reply(email=ADA, **changes):
+    given = {'body': 'With pleasure.'}
+    if 'enquiry' not in changes:
+        given['enquiry'] = enquiry(email=email)
+    return Reply.objects.create(**(given | changes))
 
 
 def dsr(**changes):
@@ -132,6 +177,8 @@ EVERY_KIND = [
     message,
     correction,
     colleague,
+    past_delivery,
+    reply,
 ]
 
 
