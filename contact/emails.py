@@ -47,10 +47,10 @@ def answer(reply: Reply) -> None:
     first = mail.message_id('contact/acknowledge', enquiry)
     earlier = enquiry.replies.filter(pk__lt=reply.pk).order_by('pk')
     thread = [first, *(mail.message_id('contact/answer', r) for r in earlier)]
-    mail.send(
+    mail.answer(
         'contact/answer',
         to=enquiry.email,
         about=reply,
-        headers={'In-Reply-To': thread[-1], 'References': ' '.join(thread)},
+        thread=thread,
         enquiry=enquiry,
     )

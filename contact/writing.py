@@ -39,37 +39,59 @@ def html(markdown: str) -> SafeString:
 
 def text(markdown: str) -> str:
     """Paragraph by paragraph; addresses stand where they are linked."""
-    blocks: list[str] = []
-    lead, marks = '', ['']
-    numbers: list[int] = []
+    page = Page()
     for token in _markdown().parse(markdown):
-        if token.type == 'ordered_list_open':
-            numbers.append(int(token.attrGet('start') or 1))
-        elif token.type == 'bullet_list_open':
-            numbers.append(0)
-        elif token.type.endswith('list_close'):
-            numbers.pop()
-        elif token.type == 'list_item_open':
-            lead, numbers[-1] = _mark(numbers[-1])
-        elif token.type == 'blockquote_open':
-            marks.append(marks[-1] + '> ')
-        elif token.type == 'blockquote_close':
-            marks.pop()
-        elif token.type == 'inline':
-            indent = '  ' * len(numbers)
-            blocks.append(_block(_words(token), marks[-1] + indent, lead))
-            lead = ''
-        elif token.type == 'hr':
-            blocks.append('-' * 8)
-        elif token.type == 'fence':
-            blocks.append(textwrap.indent(token.content.rstrip(), '    '))
-        if token.type == 'heading_close' and token.tag in ('h1', 'h2'):
-            blocks[-1] += '\n' + '-' * min(WIDTH, len(blocks[-1]))
-    return '\n\n'.join(blocks) + '\n'
+        if write := getattr(page, token.type, None):
+            write(token)
+    return '\n\n'.join(page.blocks) + '\n'
 
 
-def _mark(number: int) -> tuple[str, int]:
-    return (f'{number}. ', number + 1) if number else ('- ', 0)
+class Page:
+    """A method for each token of the reader that shows on paper."""
+
+    def __init__(self) -> None:
+        self.blocks: list[str] = []
+        self.quotes = self.lead = ''
+        self.numbers: list[int] = []  # of the lists around, 0 for bullets
+
+    def ordered_list_open(self, token: Token) -> None:
+        self.numbers.append(int(token.attrGet('start') or 1))
+
+    def bullet_list_open(self, token: Token) -> None:
+        self.numbers.append(0)
+
+    def ordered_list_close(self, token: Token) -> None:
+        self.numbers.pop()
+
+    bullet_list_close = ordered_list_close
+
+    def list_item_open(self, token: Token) -> None:
+        if number := self.numbers[-1]:
+            self.lead = f'{number}. '
+            self.numbers[-1] += 1
+        else:
+            self.lead = '- '
+
+    def blockquote_open(self, token: Token) -> None:
+        self.quotes += '> '
+
+    def blockquote_close(self, token: Token) -> None:
+        self.quotes = self.quotes[:-2]
+
+    def inline(self, token: Token) -> None:
+        indent = self.quotes + '   ' * len(self.numbers)
+        self.blocks.append(_block(_words(token), indent, self.lead))
+        self.lead = ''
+
+    def heading_close(self, token: Token) -> None:
+        words = self.blocks[-1]
+        self.blocks[-1] += '\n' + '-' * min(WIDTH, len(words))
+
+    def fence(self, token: Token) -> None:
+        self.blocks.append(textwrap.indent(token.content.rstrip(), '    '))
+
+    def hr(self, token: Token) -> None:
+        self.blocks.append('* * *')
 
 
 def _block(words: str, indent: str, lead: str) -> str:

@@ -12,7 +12,7 @@ else is a letter to many, and goes through `many`.
 from __future__ import annotations
 
 import smtplib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -43,7 +43,6 @@ def send(
     to: str,
     about: Model,
     again: str = '',
-    headers: Mapping[str, str] | None = None,
     **context: object,
 ) -> None:
     """Write one letter to an address that we hold.
@@ -53,13 +52,39 @@ def send(
     and mail programs show one (RFC 5322, 3.6.4). `again` tells letters apart
     that are about the same row, and meant.
     """
+    headers = {'Message-ID': message_id(template, about, again)}
+    _send(template, to, headers, context | {'about': about})
+
+
+def answer(
+    template: str,
+    *,
+    to: str,
+    about: Model,
+    thread: Sequence[str],
+    **context: object,
+) -> None:
+    """The same, in the thread of these message ids (RFC 5322, 3.6.4)."""
+    headers = {
+        'Message-ID': message_id(template, about),
+        'In-Reply-To': thread[-1],
+        'References': ' '.join(thread),
+    }
+    _send(template, to, headers, context | {'about': about})
+
+
+def _send(
+    template: str,
+    to: str,
+    headers: Mapping[str, str],
+    context: Mapping[str, object],
+) -> None:
     # Nobody gets a letter because a backup forgot that they left; the job
     # tries again later.
     ledger.refuse_if_behind()
     text = render_to_string(
         f'emails/{template}.txt',
-        context
-        | {'about': about, 'authority': HOME, 'site_url': settings.SITE_URL},
+        {**context, 'authority': HOME, 'site_url': settings.SITE_URL},
         using='letters',
     )
     subject, _, body = text.partition('\n')
@@ -67,11 +92,7 @@ def send(
         subject=subject.removeprefix('Subject:').strip(),
         body=body.strip() + '\n',
         to=[to],
-        headers={
-            'Message-ID': message_id(template, about, again),
-            'Auto-Submitted': 'auto-generated',  # RFC 3834
-            **(headers or {}),
-        },
+        headers={'Auto-Submitted': 'auto-generated', **headers},  # RFC 3834
     ).send()
 
 
