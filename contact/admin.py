@@ -1,4 +1,4 @@
-"""Where the team reads what people wrote. Nothing is typed in by hand."""
+"""Where the team answers and writes. Nothing is typed in by hand."""
 
 from __future__ import annotations
 
@@ -6,18 +6,9 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from contact.models import Enquiry, Subscription
+from contact.desk import enquiries, letters  # noqa: F401  (register theirs)
+from contact.models import ConsentEvent, Subscription
 from privacy.desk.base import ReadOnlyAdmin
-
-
-@admin.register(Enquiry)
-class EnquiryAdmin(ReadOnlyAdmin):
-    list_display = ['__str__', 'name', 'email', 'received_at']
-    ordering = ['-received_at']
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Enquiry]:
-        """What is locked is not shown to the team (Article 18(2))."""
-        return Enquiry.objects.usable()
 
 
 @admin.register(Subscription)
@@ -33,3 +24,15 @@ class SubscriptionAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Subscription]:
         return Subscription.objects.usable()
+
+
+@admin.register(ConsentEvent)
+class ConsentEventAdmin(ReadOnlyAdmin):
+    """The ledger of consents: to read, never to edit."""
+
+    list_display = [
+        *('at', 'subscription', 'number', 'kind', 'method'),
+        *('policy_version', 'form', 'proof_ends_on'),
+    ]
+    list_filter = ['kind', 'method']
+    ordering = ['-pk']

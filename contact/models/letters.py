@@ -75,12 +75,17 @@ class Letter(models.Model):
 
     def save(self, *args: object, **kwargs: object) -> None:
         if not self.slug:
-            day = timezone.localdate(self.written_at)
-            self.slug = f'{day}-{slugify(self.subject)[:100]}'.rstrip('-')
+            self.slug = self._free_slug()
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def get_absolute_url(self) -> str:
         return reverse('contact:letter', args=[self.slug])
+
+    def _free_slug(self) -> str:
+        day = timezone.localdate(self.written_at)
+        slug = f'{day}-{slugify(self.subject)[:100]}'.rstrip('-')
+        same = Letter.objects.filter(slug__startswith=slug).count()
+        return f'{slug}-{same + 1}' if same else slug
 
     @property
     def state(self) -> str:
