@@ -94,7 +94,7 @@ class GuidedAdmin(ReadOnlyAdmin):
         """The row with all that its page needs, or 404."""
         number = str(pk)
         found = self.rows().filter(pk=number) if number.isdecimal() else None
-        row = found and found.first()
+        row = found.first() if found is not None else None
         if row is None:
             raise Http404
         return row

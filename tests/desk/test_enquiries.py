@@ -18,6 +18,7 @@ DESK = '/admin/contact/enquiry/'
 @pytest.fixture
 def desk(client):
     client.force_login(make.member())
+    client.defaults['HTTP_SEC_FETCH_SITE'] = 'same-origin'
     return client
 
 

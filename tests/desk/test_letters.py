@@ -25,6 +25,7 @@ WORDS = {'subject': 'Engines', 'preheader': 'In short', 'body': 'They *weave*.'}
 @pytest.fixture
 def desk(client):
     client.force_login(make.member())
+    client.defaults['HTTP_SEC_FETCH_SITE'] = 'same-origin'
     return client
 
 
