@@ -31,11 +31,9 @@ class Envelope:
         context = _context(letter)
         html = {'content': writing.html(letter.body)}
         text = {'content': writing.text(letter.body)}
-        self.html = render_to_string(
-            'emails/contact/letter.html', context | html
-        )
+        self.html = render_to_string('letters/letter.html', context | html)
         self.text = render_to_string(
-            'emails/contact/letter.txt', context | text, using='letters'
+            'letters/letter.txt', context | text, using='letters'
         )
 
     def post(self, delivery: Delivery, post: mail.Post) -> None:

@@ -52,6 +52,7 @@ class Page:
     def __init__(self) -> None:
         self.blocks: list[str] = []
         self.quotes = self.lead = ''
+        self.in_list = False
         self.numbers: list[int] = []  # of the lists around, 0 for bullets
 
     def ordered_list_open(self, token: Token) -> None:
@@ -79,9 +80,13 @@ class Page:
         self.quotes = self.quotes[:-2]
 
     def inline(self, token: Token) -> None:
-        indent = self.quotes + '   ' * len(self.numbers)
-        self.blocks.append(_block(_words(token), indent, self.lead))
-        self.lead = ''
+        width = sum(3 if number else 2 for number in self.numbers)
+        block = _block(_words(token), self.quotes + ' ' * width, self.lead)
+        if self.lead and self.in_list:
+            self.blocks[-1] += f'\n{block}'
+        else:
+            self.blocks.append(block)
+        self.in_list, self.lead = bool(self.numbers), ''
 
     def heading_close(self, token: Token) -> None:
         words = self.blocks[-1]

@@ -42,6 +42,15 @@ class LetterForm(ActForm):
         for name in self.fields if self.about else ():
             self.initial[name] = getattr(self.about, name)
 
+    def clean_body(self) -> str:
+        body: str = self.cleaned_data['body']
+        if '![' in body:
+            raise ValidationError(
+                'Pictures are not sent: a picture tells who opened the letter. '
+                'Link to the page that shows it.'
+            )
+        return body
+
 
 class ScheduleForm(ActForm):
     day = Day(

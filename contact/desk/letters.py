@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, Q
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 
 from contact import letters, writing
@@ -55,8 +56,8 @@ def how_many(who: Audience) -> list[tuple[object, object]]:
     return [
         ('How many', 'people'),
         ('Addresses that we know for this', who.known),
-        *who.reasons,
-        ('get it', who.receive),
+        *((capfirst(why), count) for why, count in who.reasons),
+        ('Get it', who.receive),
     ]
 
 

@@ -55,6 +55,10 @@ def answered(right):
 LETTERS = {
     'contact/acknowledge': lambda: contact.acknowledge(enquiry()),
     'contact/tell_team': lambda: contact.tell_team(enquiry()),
+    'contact/preferences': lambda: contact.send_preferences(
+        make.subscription(email=PERSON)
+    ),
+    'contact/answer': lambda: contact.answer(make.reply(email=PERSON)),
     'contact/ask_to_confirm': lambda: contact.ask_to_confirm(consent()),
     'privacy/ask_for_proof': lambda: cases.ask_for_proof(dsr().addresses.get()),
     'privacy/acknowledge': lambda: cases.acknowledge(dsr()),
