@@ -40,7 +40,7 @@ class Envelope:
         """To the address of this very moment."""
         subscription = delivery.subscription
         headers = self.headers(subscription)
-        headers['Message-ID'] = mail.message_id('contact/letter', delivery)
+        headers['Message-ID'] = message_id(self.letter, subscription)
         self._post(subscription, post, headers)
 
     def post_a_test(self, to: str, number: str, post: mail.Post) -> None:
@@ -82,6 +82,11 @@ class Envelope:
             f'{reverse("contact:preferences-ask")}>',
             'Precedence': 'bulk',
         }
+
+
+def message_id(letter: Letter, subscription: Subscription) -> str:
+    """The same however often it is tried, even if a crash lost the row."""
+    return mail.message_id('contact/letter', letter, str(subscription.pk))
 
 
 def stop_url(subscription: Subscription) -> str:

@@ -33,6 +33,7 @@ PATIENCE = [timedelta(minutes=5 * 3**n) for n in range(6)]
 A_MINUTE = timedelta(minutes=1)
 
 TRY_LOCK = sql.read('try_letter')
+IN_A_HURRY, AS_USUAL = sql.read('in_a_hurry'), sql.read('as_usual')
 UNLOCK = sql.read('leave_letter')
 
 
@@ -54,11 +55,13 @@ def alone_with(letter_pk: int) -> Iterator[bool]:
     with connection.cursor() as cursor:
         cursor.execute(TRY_LOCK, [letter_pk])
         [is_mine] = cursor.fetchone()
+        cursor.execute(IN_A_HURRY)
     try:
         yield is_mine
     finally:
-        if is_mine:
-            with connection.cursor() as cursor:
+        with connection.cursor() as cursor:
+            cursor.execute(AS_USUAL)
+            if is_mine:
                 cursor.execute(UNLOCK, [letter_pk])
 
 

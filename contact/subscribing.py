@@ -174,21 +174,31 @@ def pause(subscription_pk: int, days: int) -> None:
         subscription.save(update_fields=['paused_until'])
 
 
+# --- What the provider of our mail says ---------------------------------------
+
+
 @transaction.atomic
-def no_mail_arrives(subscription_pk: int) -> None:
-    """The provider says that there is no such mailbox."""
-    if subscription := locked(subscription_pk):
+def no_mail_arrives(email: str) -> None:
+    """There is no such mailbox: letters to it end (a hard bounce)."""
+    for subscription in _living_of(email):
         subscription.end(Kind.INVALIDATED, Method.SYSTEM)
 
 
 @transaction.atomic
-def called_spam(subscription_pk: int) -> None:
+def called_spam(email: str) -> None:
     """Whoever presses the spam button has objected, in their way."""
-    subscription = locked(subscription_pk)
-    if subscription and subscription.email:
-        suppression.suppress(subscription.email, Suppressed.OBJECTED)
+    for subscription in _living_of(email):
+        suppression.suppress(email, Suppressed.OBJECTED)
         if subscription.withdraw(Method.COMPLAINT):
             tasks.note_withdrawal.defer(subscription_pk=subscription.pk)
+
+
+def _living_of(email: str) -> list[Subscription]:
+    rows = Subscription.objects.living().filter(email=email)
+    return list(rows.select_for_update(of=('self',)).order_by('pk'))
+
+
+# --- The page of their letters ------------------------------------------------
 
 
 def ask_for_preferences(*, email: str) -> None:

@@ -73,12 +73,18 @@ def answer(
     _send(template, to, headers, context | {'about': about})
 
 
+class AnswersNothingError(ValueError):
+    """Critical mail out of nowhere: it must be about a row that is there."""
+
+
 def _send(
     template: str,
     to: str,
     headers: Mapping[str, str],
     context: Mapping[str, object],
 ) -> None:
+    if getattr(context.get('about'), 'pk', None) is None:
+        raise AnswersNothingError(template)
     # Nobody gets a letter because a backup forgot that they left; the job
     # tries again later.
     ledger.refuse_if_behind()

@@ -99,7 +99,8 @@ def test_an_old_yes_ends_by_itself_and_the_step_is_kept():
 def test_a_mailbox_that_is_gone_gets_no_more_letters():
     subscription = make.subscriber()
 
-    subscribing.no_mail_arrives(subscription.pk)
+    subscribing.no_mail_arrives(make.ADA)
+    subscribing.no_mail_arrives('nobody@example.org')
 
     assert subscription.last_consent.kind == Kind.INVALIDATED
     assert not Subscription.objects.living().exists()
@@ -108,7 +109,8 @@ def test_a_mailbox_that_is_gone_gets_no_more_letters():
 def test_the_spam_button_is_an_objection(worker):
     subscription = make.subscriber()
 
-    subscribing.called_spam(subscription.pk)
+    subscribing.called_spam(make.ADA)
+    subscribing.called_spam('nobody@example.org')
     worker()
 
     assert subscription.last_consent.kind == Kind.WITHDRAWN
@@ -252,3 +254,15 @@ def test_letters_that_went_out_are_there_for_everybody(client):
     )
     assert 'Engines' in feed
     assert client.get('/newsletter/letters/draft/').status_code == 404
+
+
+def test_global_privacy_control_is_honoured_for_everybody(client):
+    answer = client.get('/.well-known/gpc.json')
+
+    assert answer.headers['Content-Type'] == 'application/json'
+    assert answer.json() == {'gpc': True, 'lastUpdate': '2026-11-22'}
+    pages = {
+        client.get('/newsletter/', headers={'sec-gpc': value}).content
+        for value in ('1', '0', '1, 1', '')
+    }
+    assert len(pages) == 1

@@ -10,6 +10,7 @@ from django.core import mail as outbox
 from django.urls import resolve
 
 from contact import emails as contact
+from contact.models import Enquiry
 from privacy import mail
 from privacy.authorities import HOME
 from privacy.cases import emails as cases
@@ -206,3 +207,19 @@ def test_nobody_else_writes_letters_to_the_forgotten(mailoutbox):
     cases.ask_for_proof(make.claim(email=None))
 
     assert not mailoutbox
+
+
+def test_critical_mail_out_of_nowhere_is_refused():
+    with pytest.raises(mail.AnswersNothingError):
+        mail.send('contact/acknowledge', to=PERSON, about=Enquiry())
+
+    assert not outbox.outbox
+
+
+def test_an_opt_out_does_not_reach_what_answers(worker):
+    gone = make.subscriber(PERSON)
+    gone.withdraw('stop_link')
+
+    contact.acknowledge(enquiry())
+
+    assert len(outbox.outbox) == 1
