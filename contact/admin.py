@@ -6,7 +6,11 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from contact.desk import enquiries, letters  # noqa: F401  (register theirs)
+from contact.desk import (  # noqa: F401  (they register theirs)
+    enquiries,
+    exports,
+    letters,
+)
 from contact.models import ConsentEvent, Subscription
 from privacy.desk.base import ReadOnlyAdmin
 

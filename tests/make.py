@@ -8,6 +8,7 @@ from contact.models import (
     ConsentEvent,
     Delivery,
     Enquiry,
+    Export,
     Kind,
     Letter,
     Method,
@@ -41,6 +42,8 @@ from privacy.models import (
 
 ADA = 'ada@example.org'
 STRANGER = 'stranger@example.net'
+FIRST, SECOND = 'first@ivelum.com', 'second@ivelum.com'
+REASON = 'A claim was announced by letter of 3 May.'
 
 
 def enquiry(**changes):
@@ -103,6 +106,23 @@ def past_delivery():
     """The proof of the consent is as old as everything else."""
     old = {'proof_ends_on': date(2020, 1, 1)}
     return delivery(subscription=subscriber(steps=old))
+
+
+def export(email=FIRST, **changes):
+    """Asked for by one, agreed to by another, and taken."""
+    now = timezone.now()
+    given = {
+        'reason': REASON,
+        'asked_by': member(email),
+        'approved_by': member(SECOND),
+        'approved_at': now,
+        'taken_at': now,
+    }
+    return Export.objects.create(**(given | changes))
+
+
+def export_of_ada():
+    return export(email=ADA)
 
 
 def reply(email=ADA, **changes):
@@ -194,9 +214,7 @@ EVERY_KIND.append(audit_event)
 
 # --- The registers ------------------------------------------------------------
 
-FIRST, SECOND = 'first@ivelum.com', 'second@ivelum.com'
 HASH = '0' * 64
-REASON = 'A claim was announced by letter of 3 May.'
 
 
 def member(email=FIRST):
@@ -340,3 +358,4 @@ def ended_hold_of_ada():
 
 
 EVERY_KIND += [old_disclosure, attestation_of_ada, ended_hold_of_ada]
+EVERY_KIND.append(export_of_ada)

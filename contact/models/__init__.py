@@ -11,6 +11,7 @@ from contact.models.consents import (
     end_of_proof,
 )
 from contact.models.enquiries import Enquiry, Reply, Usable
+from contact.models.exports import Export
 from contact.models.letters import Delivery, Letter
 
 
@@ -18,6 +19,7 @@ __all__ = [
     'ConsentEvent',
     'Delivery',
     'Enquiry',
+    'Export',
     'Kind',
     'Letter',
     'Method',

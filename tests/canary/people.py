@@ -136,6 +136,7 @@ STAFF_MAKERS = {
     ),
     'privacy.LegalHold': make.hold,
     'privacy.Attestation': make.attestation,
+    'contact.Export': make.export,
 }
 
 

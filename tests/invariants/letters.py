@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from contact.models import Delivery, Letter, Method, Reply
-from privacy.models import Cause, Restriction, Suppressed
+from contact.models import Delivery, Export, Letter, Method, Reply
+from privacy.models import Cause, Restriction, Role, StaffMember, Suppressed
 from privacy.proof import suppression
 from tests import make
 from tests.invariants.forbidden import (
@@ -190,3 +190,50 @@ def sending_an_answer_to_somebody_else():
     made, other = make.reply(), make.enquiry(email=make.STRANGER)
     yield
     Reply.objects.filter(pk=made.pk).update(enquiry=other)
+
+
+@forbidden(constraint(Export, 'a_list_is_agreed_to_by_a_second_person'))
+def agreeing_to_a_list_of_ones_own():
+    yield
+    make.export(approved_by=make.member())
+
+
+@forbidden(constraint(Export, 'a_list_is_taken_for_a_reason'))
+def taking_a_list_for_no_reason():
+    yield
+    make.export(reason='Why not?')
+
+
+@forbidden(constraint(Export, 'a_list_is_taken_after_that'))
+def taking_a_list_before_anybody_agreed():
+    asked = make.export(approved_by=None, approved_at=None, taken_at=None)
+    yield
+    Export.objects.filter(pk=asked.pk).update(taken_at=timezone.now())
+
+
+@forbidden(constraint(Export, 'who_agreed_did_so_some_time'))
+def agreeing_to_a_list_at_no_time():
+    yield
+    make.export(approved_at=None, taken_at=None)
+
+
+@forbidden(trigger(Export, 'asked_as_it_is'))
+def another_reason_for_a_list_afterwards():
+    made = make.export()
+    yield
+    Export.objects.filter(pk=made.pk).update(reason=make.REASON + ' Really.')
+
+
+@forbidden(trigger(Export, 'agreed_once'))
+def taking_a_list_twice():
+    made = make.export()
+    yield
+    Export.objects.filter(pk=made.pk).update(taken_at=timezone.now())
+
+
+@forbidden(trigger(Export, 'agreed_by_an_approver'))
+def agreeing_to_a_list_without_the_role():
+    reader = make.member(make.SECOND)
+    StaffMember.objects.filter(pk=reader.pk).update(role=Role.HANDLER)
+    yield
+    make.export()
