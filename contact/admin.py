@@ -1,54 +1,20 @@
-"""Where the team reads what people wrote. Nothing is typed in by hand.
-
-What is locked is not shown to the team (Article 18(2)), and each look at a
-message is noted: the person reads it in their copy.
-"""
+"""Where the team answers and writes. Nothing is typed in by hand."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.utils.text import Truncator
 
-from contact.models import Enquiry, Subscription
-from privacy.desk.base import NotedList, moment
-from privacy.desk.guided import GuidedAdmin
+from contact.desk import (  # noqa: F401  (they register theirs)
+    enquiries,
+    exports,
+    letters,
+)
+from contact.desk.usable import UsableAdmin
+from contact.models import ConsentEvent, Subscription
+from privacy.desk.base import ReadOnlyAdmin, moment
 from privacy.models import StaffMember
-
-
-class UsableAdmin(NotedList, GuidedAdmin):
-    change_list_template = 'desk/list.html'
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return self.rows()
-
-    def rows(self) -> QuerySet:
-        return self.model.objects.usable()
-
-
-@admin.register(Enquiry)
-class EnquiryAdmin(UsableAdmin):
-    page_template = 'desk/enquiry.html'
-    looked_at_because = 'to read and answer the message'
-    list_display = ['begins', 'who', 'received']
-    list_filter = ['received_at']
-    ordering = ['-received_at']
-    sortable_by = ()
-
-    @admin.display(description='From')
-    def who(self, enquiry: Enquiry) -> str:
-        return enquiry.name or enquiry.email
-
-    @admin.display(description='Message')
-    def begins(self, enquiry: Enquiry) -> str:
-        return Truncator(' '.join(enquiry.message.split())).chars(80)
-
-    @admin.display(description='Received')
-    def received(self, enquiry: Enquiry) -> str:
-        return moment(enquiry.received_at)
 
 
 @admin.register(Subscription)
@@ -73,3 +39,15 @@ class SubscriptionAdmin(UsableAdmin):
     def shown(self, about: Any, by: StaffMember) -> dict[str, Any]:
         steps = about.consents.select_related('wording').order_by('number')
         return {**super().shown(about, by), 'consents': steps}
+
+
+@admin.register(ConsentEvent)
+class ConsentEventAdmin(ReadOnlyAdmin):
+    """The ledger of consents: to read, never to edit."""
+
+    list_display = [
+        *('at', 'subscription', 'number', 'kind', 'method'),
+        *('policy_version', 'form', 'proof_ends_on'),
+    ]
+    list_filter = ['kind', 'method']
+    ordering = ['-pk']

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.utils import timezone
 
-from contact.models import ConsentEvent, Enquiry
+from contact.models import ConsentEvent, Enquiry, Reply, Subscription
 from privacy import mail, tokens
 
 
@@ -25,3 +26,31 @@ def ask_to_confirm(event: ConsentEvent) -> None:
             token=tokens.make('subscribe', event.pk),
             stop_token=tokens.make('stop', event.subscription.pk),
         )
+
+
+def send_preferences(subscription: Subscription) -> None:
+    if subscription.email and not subscription.restriction:
+        mail.send(
+            'contact/preferences',
+            to=subscription.email,
+            about=subscription,
+            again=f'{timezone.now():%Y-%m-%d %H:%M}',
+            token=tokens.make('preferences', subscription.pk),
+        )
+
+
+def answer(reply: Reply) -> None:
+    """To the address that wrote, in the thread that our receipt began."""
+    enquiry = reply.enquiry
+    if enquiry.restriction_id:
+        return
+    first = mail.message_id('contact/acknowledge', enquiry)
+    earlier = enquiry.replies.filter(pk__lt=reply.pk).order_by('pk')
+    thread = [first, *(mail.message_id('contact/answer', r) for r in earlier)]
+    mail.answer(
+        'contact/answer',
+        to=enquiry.email,
+        about=reply,
+        thread=thread,
+        enquiry=enquiry,
+    )

@@ -15,6 +15,29 @@ CONSENT_WORDING = (
 )
 
 
+# Another text of a form is another version of it: a proof names the one seen.
+SIGN_UP, CONTACT, PREFERENCES = 'sign-up/1', 'contact/1', 'preferences/1'
+
+
+class SignUpForm(PublicForm):
+    email = AddressFormField(
+        help_text='We use it for the newsletter, and for nothing else.'
+    )
+
+
+class PreferencesLinkForm(PublicForm):
+    email = AddressFormField(
+        help_text='The link goes to it, if we send letters there.'
+    )
+
+
+class NewAddressForm(PublicForm):
+    email = AddressFormField(
+        label='Your new e-mail address',
+        help_text='It must say yes, too: we send it a link.',
+    )
+
+
 class EnquiryForm(PublicForm):
     name = LineField(
         label='Your name',

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
-from contact import emails
-from contact.models import ConsentEvent, Enquiry, Subscription
+from contact import emails, expiring, sending
+from contact.models import (
+    ConsentEvent,
+    Enquiry,
+    Letter,
+    Reply,
+    Subscription,
+)
 from privacy import mail
 from privacy.models import LedgerKind
 from privacy.proof import ledger
@@ -37,3 +47,51 @@ def note_withdrawal(subscription_pk: int) -> None:
     if subscription and subscription.email and subscription.stopped_at:
         reference = f'{subscription.stopped_at:%Y%m%d}'
         ledger.record(LedgerKind.WITHDRAWN, [subscription.email], reference)
+
+
+@app.task(retry=RETRY)
+def send_preferences(subscription_pk: int) -> None:
+    emails.send_preferences(Subscription.objects.get(pk=subscription_pk))
+
+
+@app.task(retry=RETRY)
+def answer(reply_pk: int) -> None:
+    mail.send_once(Reply, reply_pk, 'sent_at', emails.answer)
+
+
+@app.task(retry=RETRY)
+def send_letter(letter_pk: int) -> None:
+    if go_on_at := sending.send(letter_pk):
+        carry_on(letter_pk, go_on_at)
+
+
+@app.task(retry=RETRY)
+def send_test(letter_pk: int, staff_pk: int, number: int) -> None:
+    sending.send_test(letter_pk, staff_pk, number)
+
+
+@app.periodic(cron='* * * * *')
+@app.task(queueing_lock='letters')
+def send_what_is_due(timestamp: int) -> None:
+    """Letters whose hour has come, and those that a dead worker left."""
+    for letter in Letter.objects.due(datetime.fromtimestamp(timestamp, UTC)):
+        carry_on(letter.pk)
+
+
+@app.periodic(cron='7 3 * * *')
+@app.task(queueing_lock='expire')
+def expire(timestamp: int) -> None:
+    """Before the sweep, which takes away what is not noted by then."""
+    expiring.expire(datetime.fromtimestamp(timestamp, UTC))
+
+
+def carry_on(letter_pk: int, at: datetime | None = None) -> None:
+    """One job for a letter waits at a time."""
+    job = send_letter.configure(
+        queueing_lock=f'letter {letter_pk}', schedule_at=at
+    )
+    try:
+        with transaction.atomic():
+            job.defer(letter_pk=letter_pk)
+    except AlreadyEnqueued:
+        pass

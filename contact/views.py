@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from contact import services
-from contact.forms import EnquiryForm
+from contact import services, subscribing
+from contact.forms import CONSENT_WORDING, EnquiryForm, SignUpForm
+from privacy import policy
 from privacy.doors import posted_by_mail_programs, private, public
-from privacy.intake import Intake
+from privacy.intake import Intake, PublicForm
 from privacy.throttle import Limit
 
 
@@ -20,6 +23,42 @@ ENQUIRY = Intake(
     done='contact:thanks',
     per_network=Limit('enquiries from a network', times=20),
 )
+
+
+@dataclass(frozen=True)
+class SignUp(Intake):
+    """The words that one agrees to stand beside the button."""
+
+    def page(
+        self, request: HttpRequest, form: PublicForm, status: int = 200
+    ) -> HttpResponse:
+        context = {
+            'form': form,
+            'wording': CONSENT_WORDING,
+            'policy_version': policy.current_version(),
+        }
+        return render(request, self.template, context, status=status)
+
+
+SIGN_UP = SignUp(
+    form=SignUpForm,
+    template='contact/newsletter.html',
+    accept=lambda data: subscribing.ask_to_subscribe(**data),
+    done='contact:newsletter-asked',
+    per_network=Limit('sign-ups from a network', times=20),
+)
+
+
+@public
+@require_http_methods(['GET', 'HEAD', 'POST'])
+def newsletter(request: HttpRequest) -> HttpResponse:
+    return SIGN_UP.answer(request)
+
+
+@public
+@require_safe
+def newsletter_asked(request: HttpRequest) -> HttpResponse:
+    return render(request, 'contact/newsletter_asked.html')
 
 
 @public
@@ -38,10 +77,13 @@ def thanks(request: HttpRequest) -> HttpResponse:
 @require_http_methods(['GET', 'HEAD', 'POST'])
 def confirm_newsletter(request: HttpRequest, token: str) -> HttpResponse:
     # Mail scanners follow links, so a GET only shows the button.
-    if request.method == 'POST':
-        if services.confirm_subscription(token):
+    if request.method == 'POST' and 'refuse' in request.POST:
+        if subscribing.refuse_subscription(token):
+            return render(request, 'contact/newsletter_refused.html')
+    elif request.method == 'POST':
+        if subscribing.confirm_subscription(token):
             return render(request, 'contact/newsletter_confirmed.html')
-    elif event := services.awaiting_confirmation(token):
+    elif event := subscribing.awaiting_confirmation(token):
         return render(
             request,
             'contact/newsletter_confirm.html',
@@ -56,6 +98,16 @@ def confirm_newsletter(request: HttpRequest, token: str) -> HttpResponse:
 def stop_newsletter(request: HttpRequest, token: str) -> HttpResponse:
     # The same answer for a good, used and forged link (RFC 8058).
     if request.method == 'POST':
-        services.stop_newsletter(token)
+        subscribing.stop_newsletter(token)
         return render(request, 'contact/newsletter_stopped.html')
     return render(request, 'contact/newsletter_stop.html')
+
+
+@public
+@require_safe
+def global_privacy_control(request: HttpRequest) -> HttpResponse:
+    """Sec-GPC asks not to sell or share data; we do neither, for anybody.
+
+    So the signal is honoured before it is sent, and no page differs by it.
+    """
+    return JsonResponse({'gpc': True, 'lastUpdate': '2026-11-22'})

@@ -37,6 +37,7 @@ EMAIL_URL = env.str('EMAIL_URL', default='')
 DEFAULT_FROM_EMAIL = env.str('DEFAULT_FROM_EMAIL', default='info@ivelum.com')
 TEAM_EMAIL = env.str('TEAM_EMAIL', default='info@ivelum.com')
 ADMIN_PATH = env.str('ADMIN_PATH', default='admin/')
+LETTERS_PER_SECOND = float(env.str('LETTERS_PER_SECOND', default='') or 10)
 PROXIES = int(env.str('PROXIES', default='') or 0)
 LOG_LEVEL = env.str('LOG_LEVEL', default='INFO')
 
@@ -164,9 +165,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STATICFILES_DIRS = [BASE_DIR / 'static']
 STORAGES = {
-    'default': {
-        'BACKEND': 'django.core.files.storage.InMemoryStorage',
-    },
+    'default': {'BACKEND': 'django.core.files.storage.InMemoryStorage'},
     'staticfiles': {
         'BACKEND': 'whitenoise.storage.CompressedManifestStaticFilesStorage',
     },

@@ -27,6 +27,8 @@ PAGES = {
 OTHERS = {
     'blog/': 'Blog',
     'contact/': 'Contact',
+    'newsletter/': 'Newsletter',
+    'newsletter/letters/': 'Past letters',
     'privacy/': 'Privacy policy',
     'privacy/request/': 'Your data',
 }
@@ -38,7 +40,7 @@ LAST_IN_MENU = 'contact/'
 
 FOOTER = {
     'Work': ['services/', 'services/fractional-cto/', 'technology/'],
-    'Company': ['about/', 'blog/', 'contact/'],
+    'Company': ['about/', 'blog/', 'newsletter/', 'contact/'],
     'Industries': [*filter(re.compile('industries/.').match, PAGES)],
 }
 

@@ -1,18 +1,29 @@
 """The only door through which the site writes to anybody.
 
 An email is one plain-text template in templates/emails/; its first line is
-the subject, which never holds personal data. No pixels, no tracked links, no
-HTML.
+the subject, which never holds personal data. No pixels, no tracked links, and
+no HTML but in a letter to many.
+
+What `send` writes is critical mail: each answers something, the row it is
+`about`, so it needs no consent and cannot be opted out of (P66). Everything
+else is a letter to many, and goes through `many`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import smtplib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from anymail.exceptions import AnymailError, AnymailRecipientsRefused
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import (
+    EmailMessage,
+    EmailMultiAlternatives,
+    get_connection,
+)
 from django.db import transaction
 from django.db.models import Model
 from django.template.loader import render_to_string
@@ -41,13 +52,45 @@ def send(
     and mail programs show one (RFC 5322, 3.6.4). `again` tells letters apart
     that are about the same row, and meant.
     """
+    headers = {'Message-ID': message_id(template, about, again)}
+    _send(template, to, headers, context | {'about': about})
+
+
+def answer(
+    template: str,
+    *,
+    to: str,
+    about: Model,
+    thread: Sequence[str],
+    **context: object,
+) -> None:
+    """The same, in the thread of these message ids (RFC 5322, 3.6.4)."""
+    headers = {
+        'Message-ID': message_id(template, about),
+        'In-Reply-To': thread[-1],
+        'References': ' '.join(thread),
+    }
+    _send(template, to, headers, context | {'about': about})
+
+
+class AnswersNothingError(ValueError):
+    """Critical mail out of nowhere: it must be about a row that is there."""
+
+
+def _send(
+    template: str,
+    to: str,
+    headers: Mapping[str, str],
+    context: Mapping[str, object],
+) -> None:
+    if getattr(context.get('about'), 'pk', None) is None:
+        raise AnswersNothingError(template)
     # Nobody gets a letter because a backup forgot that they left; the job
     # tries again later.
     ledger.refuse_if_behind()
     text = render_to_string(
         f'emails/{template}.txt',
-        context
-        | {'about': about, 'authority': HOME, 'site_url': settings.SITE_URL},
+        {**context, 'authority': HOME, 'site_url': settings.SITE_URL},
         using='letters',
     )
     subject, _, body = text.partition('\n')
@@ -55,10 +98,7 @@ def send(
         subject=subject.removeprefix('Subject:').strip(),
         body=body.strip() + '\n',
         to=[to],
-        headers={
-            'Message-ID': message_id(template, about, again),
-            'Auto-Submitted': 'auto-generated',  # RFC 3834
-        },
+        headers={'Auto-Submitted': 'auto-generated', **headers},  # RFC 3834
     ).send()
 
 
@@ -87,3 +127,64 @@ def send_once(
             write(row)
             setattr(row, stamp, timezone.now())
             row.save(update_fields=[stamp])
+
+
+# --- Letters to many ----------------------------------------------------------
+
+
+class RefusedError(Exception):
+    """The mail server does not want this one letter; `code` says for how long.
+
+    From 400 on it may want it later, from 500 on never (RFC 5321, 4.2.1).
+    """
+
+    def __init__(self, code: int):
+        super().__init__(code)
+        self.code = code
+
+
+class AwayError(Exception):
+    """No mail server takes anything now."""
+
+
+Post = Callable[..., None]
+
+
+@contextmanager
+def many() -> Iterator[Post]:
+    """One open door for many letters. Raises AwayError if there is none."""
+    ledger.refuse_if_behind()
+    with _translated(), get_connection() as connection:
+
+        def post(
+            to: str,
+            subject: str,
+            text: str,
+            html: str,
+            headers: Mapping[str, str],
+        ) -> None:
+            letter = EmailMultiAlternatives(
+                subject, text, to=[to], headers=dict(headers)
+            )
+            letter.attach_alternative(html, 'text/html')
+            letter.connection = connection
+            with _translated():
+                letter.send()
+
+        yield post
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """What went wrong, in our words and without the address."""
+    try:
+        yield
+    except smtplib.SMTPRecipientsRefused as refused:
+        codes = [code for code, _ in refused.recipients.values()]
+        raise RefusedError(max(codes)) from None
+    except smtplib.SMTPResponseException as refused:
+        raise RefusedError(refused.smtp_code) from None
+    except AnymailRecipientsRefused:
+        raise RefusedError(550) from None
+    except (OSError, AnymailError) as error:
+        raise AwayError(type(error).__name__) from None

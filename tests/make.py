@@ -1,6 +1,7 @@
 """Makes one of anything, complete and ordinary. Say only what matters."""
 
 # ruff: noqa: F403, F405
+from tests.makers.letters import *
 from tests.makers.people import *
 from tests.makers.registers import *
 from tests.makers.team import *
@@ -11,4 +12,5 @@ EVERY_KIND = [
     *(enquiry, subscription, consent, dsr, claim, message, correction),
     *(refusal, colleague, audit_event, old_disclosure),
     *(attestation_of_ada, ended_hold_of_ada),
+    *(past_delivery, reply, export_of_ada),
 ]

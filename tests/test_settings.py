@@ -30,6 +30,7 @@ SERVER = {
     'LOG_LEVEL': 'INFO',
     'DEFAULT_FROM_EMAIL': 'info@site.example',
     'TEAM_EMAIL': 'info@site.example',
+    'LETTERS_PER_SECOND': '10',
     'DJANGO_SETTINGS_MODULE': 'ivelum_site.settings',
 }
 

@@ -73,6 +73,11 @@ CONSENT_PROOF = Period(
     days=730,
     because='Article 7(1) wants us to be able to show it',
 )
+DELIVERIES = Period(
+    'Which letters we sent you',
+    days=90,
+    because='a letter may come back, and you may ask why you got it',
+)
 UNPROVEN_REQUESTS = Period(
     'A request about data whose link was never used',
     days=7,

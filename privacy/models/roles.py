@@ -33,7 +33,7 @@ HANDLES = frozenset(
         *(Action.RECIPIENT_TOLD, Action.RECIPIENT_ANSWERED),
         *(Action.RECIPIENT_EXCUSED, Action.REFUSAL_PROPOSED, Action.ANSWERED),
         *(Action.LAPSED, Action.ASSESSED, Action.PERSON_TOLD),
-        Action.BREACH_NOTED,
+        *(Action.BREACH_NOTED, Action.LETTER_SENT),
     }
 )
 AGREES = frozenset(

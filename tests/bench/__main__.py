@@ -27,7 +27,7 @@ from tests.post_office import PostOffice
 
 
 ROOMS = (
-    *('start', 'pages', 'posts', 'jobs', 'answers'),
+    *('start', 'pages', 'posts', 'jobs', 'letters', 'answers'),
     *('people', 'packing', 'sweep', 'desk'),
     *('light', 'lighthouse'),
 )

@@ -11,21 +11,31 @@ from tests.database import reset_database
 # One row about each person in every table that knows people by address.
 PEOPLE = (
     """
-    insert into contact_enquiry (name, email, message, received_at)
+    insert into contact_enquiry (name, email, message, notes, received_at)
     select 'Ada ' || n, 'person' || n || '@example.org',
-        repeat('Build me an engine. ', 10), now() - n * '1 second'::interval
+        repeat('Build me an engine. ', 10), '', now() - n * '1 second'::interval
     from generate_series(1, {many}) n
     """,
     """
-    insert into contact_subscription (email, asked_at, confirmed_at)
-    select 'person' || n || '@example.org', now(), now()
+    insert into contact_subscription (email, purpose, asked_at,
+        confirmed_at)
+    select 'person' || n || '@example.org', 'newsletter', now(), now()
     from generate_series(1, {many}) n
     """,
     """
     insert into contact_consentevent (subscription_id, number, kind, at,
-        wording_id, policy_version, method, proof_ends_on)
-    select id, 1, 'confirmed', now(), {wording}, 'draft', 'confirm_link',
-        current_date + 1000
+        wording_id, policy_version, method, proof_ends_on, language, form, mac)
+    select id, 1, 'requested', now(), {wording}, 'draft', 'web_form',
+        current_date + 1000, 'en', 'newsletter/1',
+        encode(sha256(email::bytea), 'hex')
+    from contact_subscription
+    """,
+    """
+    insert into contact_consentevent (subscription_id, number, kind, at,
+        wording_id, policy_version, method, proof_ends_on, language, form, mac)
+    select id, 2, 'confirmed', now(), {wording}, 'draft', 'confirm_link',
+        current_date + 1000, 'en', 'newsletter/1',
+        encode(sha256(email::bytea), 'hex')
     from contact_subscription
     """,
     """

@@ -60,6 +60,7 @@ def free_texts(label):
 
 # Fields whose content a rule fixes: hashes, codes and names of tables.
 NO_FREE_TEXT = {
+    ('contact.ConsentEvent', 'mac'),
     ('privacy.AuditEvent', 'prev_hash'),
     ('privacy.AuditEvent', 'hash'),
     ('privacy.LegalHold', 'kind'),
@@ -121,11 +122,26 @@ def disclosure(email, declined_because, **texts):
     return make.disclosure(email=email, **texts)
 
 
+def delivery(email, **texts):
+    subscription = make.Subscription.objects.get(email=email)
+    asked = make.ConsentEvent.objects.get(subscription=subscription)
+    subscription.confirm(make.Method.CONFIRM_LINK, asked.wording)
+    letter = make.letter(slug=f'to-{subscription.pk}')
+    return make.delivery(subscription=subscription, letter=letter)
+
+
+def reply(email, **texts):
+    enquiry = make.Enquiry.objects.get(email=email)
+    return make.reply(enquiry=enquiry, **texts)
+
+
 # In an order in which each finds what it needs.
 MAKERS = {
     'contact.Enquiry': make.enquiry,
     'contact.Subscription': make.subscription,
+    'contact.Reply': reply,
     'contact.ConsentEvent': consent,
+    'contact.Delivery': delivery,
     'privacy.DataSubjectRequest': dsr,
     'privacy.ClaimedAddress': claim,
     'privacy.CaseMessage': of(make.message),
@@ -141,6 +157,7 @@ STAFF_MAKERS = {
     ),
     'privacy.LegalHold': make.hold,
     'privacy.Attestation': make.attestation,
+    'contact.Export': make.export,
 }
 
 

@@ -72,7 +72,7 @@ def test_every_activity_says_why_by_what_right_and_who_helps(document):
 def test_a_choice_and_a_link_are_read_in_words(document):
     [consent] = cards(document, 'contact.ConsentEvent')
 
-    assert 'the link in our mail' in text_of(consent)
+    assert 'the form on our site' in text_of(consent)
     assert 'Newsletter subscription' in text_of(consent)
 
 

@@ -80,8 +80,8 @@ def test_a_table_says_the_same_as_data_json(everything, package):
 def test_a_choice_stands_in_words_beside_its_value(everything, package):
     [row] = package().table('contact.ConsentEvent')
 
-    assert row['method'] == 'confirm_link'
-    assert row['method_in_words'] == 'the link in our mail'
+    assert row['method'] == 'web_form'
+    assert row['method_in_words'] == 'the form on our site'
 
 
 @pytest.mark.django_db

@@ -88,9 +88,8 @@ DOORS = [
 @pytest.fixture
 def footer():
     """The token under a newsletter; other rows have the same number."""
-    subscription = make.subscription(pk=SAME)
-    make.consent(pk=1, subscription=subscription)
-    wish = {'kind': Kind.REQUESTED, 'number': 2}
+    subscription = make.subscriber(pk=SAME)
+    wish = {'kind': Kind.REQUESTED, 'number': 3}
     make.consent(pk=SAME, subscription=subscription, **wish)
     make.enquiry()
     dsr = make.open_case('complaint', pk=SAME)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from contact.models import ConsentEvent, Enquiry, Subscription, Wording
+from contact.models import ConsentEvent, Enquiry, Kind, Subscription, Wording
 from tests import make
 from tests.invariants.forbidden import (
     constraint,
@@ -29,7 +29,7 @@ def a_capital_in_an_address():
     make.subscription(email='Ada@example.org')
 
 
-@forbidden(unnamed(Subscription, 'email', 'unique'))
+@forbidden(constraint(Subscription, 'an_address_subscribes_once_for_a_purpose'))
 def a_second_subscription_of_one_address():
     make.subscription()
     yield
@@ -45,9 +45,9 @@ def two_steps_with_one_number():
 
 @forbidden(trigger(ConsentEvent, 'never_rewritten'))
 def rewriting_a_step():
-    make.consent(kind='withdrawn')
+    make.consent(kind='withdrawn', method='right')
     yield
-    ConsentEvent.objects.update(kind='confirmed')
+    ConsentEvent.objects.update(kind='confirmed', method='confirm_link')
 
 
 @forbidden(trigger(ConsentEvent, 'never_deleted_early'))
@@ -97,3 +97,58 @@ def deleting_the_words_that_people_agreed_to():
 def emptying_the_words():
     yield
     run('truncate contact_wording cascade')
+
+
+ANSWER = trigger(ConsentEvent, 'an_answer_follows_a_request')
+
+
+@forbidden(ANSWER)
+def confirming_without_a_request():
+    yield
+    make.consent(kind='confirmed', method='confirm_link')
+
+
+@forbidden(ANSWER)
+def confirming_after_a_withdrawal():
+    made = make.subscriber()
+    made.withdraw('stop_link')
+    yield
+    made.note(Kind.CONFIRMED, 'confirm_link', make.wording())
+
+
+@forbidden(ANSWER)
+def refusing_what_nobody_asked_for():
+    yield
+    make.consent(kind='refused', method='confirm_link')
+
+
+@forbidden(constraint(ConsentEvent, 'only_the_person_asks'))
+def a_colleague_asking_for_somebody():
+    yield
+    make.consent(method='staff')
+
+
+@forbidden(constraint(ConsentEvent, 'only_the_person_says_yes'))
+def a_colleague_saying_yes_for_somebody():
+    asked = make.consent()
+    yield
+    asked.subscription.note(Kind.CONFIRMED, 'staff', make.wording())
+
+
+@forbidden(constraint(ConsentEvent, 'only_the_person_says_yes'))
+def the_form_itself_saying_yes():
+    asked = make.consent()
+    yield
+    asked.subscription.note(Kind.CONFIRMED, 'web_form', make.wording())
+
+
+@forbidden(constraint(ConsentEvent, 'a_step_holds_no_address'))
+def an_address_in_place_of_its_hash():
+    yield
+    make.consent(mac=make.ADA)
+
+
+@forbidden(constraint(ConsentEvent, 'a_step_is_of_a_kind_we_know'))
+def a_step_of_a_made_up_kind():
+    yield
+    make.consent(kind='implied')

@@ -13,17 +13,27 @@ SKETCH = {
     'second subject on one address': (
         'consent: a second subscription of one address'
     ),
-    'marketing purpose on a critical template': 'issue 6',
-    'newsletter with no consent': 'issue 6',
-    'confirm without request': 'issue 6',
-    'staff gives consent for a person': 'issue 6',
-    'newsletter before double opt-in': 'issue 6',
-    'newsletter after unsubscribe': 'issue 6',
-    'a stranger re-typing the address does not re-subscribe': 'issue 6',
+    'marketing purpose on a critical template': (
+        'letters: a letter to many that claims to need no consent'
+    ),
+    'newsletter with no consent': ('letters: a letter with no consent'),
+    'confirm without request': ('consent: confirming without a request'),
+    'staff gives consent for a person': (
+        'consent: a colleague asking for somebody'
+    ),
+    'newsletter before double opt-in': (
+        'letters: a letter before the double opt in'
+    ),
+    'newsletter after unsubscribe': (
+        'letters: a letter after the unsubscribing'
+    ),
+    'a stranger re-typing the address does not re-subscribe': (
+        'letters: a letter because a stranger typed the address again'
+    ),
     'rewrite consent history': 'consent: rewriting a step',
     'delete consent history': 'consent: deleting a step before its time',
     'truncate consent history': 'consent: emptying the steps',
-    'critical mail out of nowhere': 'issue 6',
+    'critical mail out of nowhere': ('letters: an answer to nothing'),
     'skip the machine': 'requests: answering before it is open',
     'move the clock': 'requests: moving the day of receipt',
     'extension told after the first month': (

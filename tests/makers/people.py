@@ -47,8 +47,8 @@ def wording(text='Send me the newsletter.'):
 def consent(**changes):
     given = {
         'number': 1,
-        'kind': Kind.CONFIRMED,
-        'method': Method.CONFIRM_LINK,
+        'kind': Kind.REQUESTED,
+        'method': Method.WEB_FORM,
         'wording': wording(),
         'policy_version': 'draft',
     }

@@ -11,6 +11,7 @@ from django.urls import resolve
 from django.utils import timezone
 
 from contact import emails as contact
+from contact.models import Enquiry
 from privacy import mail
 from privacy.authorities import HOME
 from privacy.cases import disclosing
@@ -74,6 +75,10 @@ def answered(right):
 LETTERS = {
     'contact/acknowledge': lambda: contact.acknowledge(enquiry()),
     'contact/tell_team': lambda: contact.tell_team(enquiry()),
+    'contact/preferences': lambda: contact.send_preferences(
+        make.subscription(email=PERSON)
+    ),
+    'contact/answer': lambda: contact.answer(make.reply(email=PERSON)),
     'contact/ask_to_confirm': lambda: contact.ask_to_confirm(consent()),
     'privacy/ask_for_proof': lambda: cases.ask_for_proof(dsr().addresses.get()),
     'privacy/acknowledge': lambda: cases.acknowledge(dsr()),
@@ -237,3 +242,19 @@ def test_nobody_else_writes_letters_to_the_forgotten(mailoutbox):
     cases.ask_for_proof(make.claim(email=None))
 
     assert not mailoutbox
+
+
+def test_critical_mail_out_of_nowhere_is_refused():
+    with pytest.raises(mail.AnswersNothingError):
+        mail.send('contact/acknowledge', to=PERSON, about=Enquiry())
+
+    assert not outbox.outbox
+
+
+def test_an_opt_out_does_not_reach_what_answers(worker):
+    gone = make.subscriber(PERSON)
+    gone.withdraw('stop_link')
+
+    contact.acknowledge(enquiry())
+
+    assert len(outbox.outbox) == 1

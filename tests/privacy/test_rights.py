@@ -237,12 +237,12 @@ def test_objection_stops_letters_and_locks_the_rest(confirm, mailoutbox):
 
 def test_withdrawal_ends_every_consent(confirm, mailoutbox):
     make.enquiry()
-    consent = make.consent()
+    subscription = make.subscriber()
 
     confirm('withdrawal')
 
-    kinds = [step.kind for step in consent.subscription.consents.all()]
-    assert kinds == ['confirmed', 'withdrawn']
+    steps = subscription.consents.order_by('number')
+    assert [s.kind for s in steps] == ['requested', 'confirmed', 'withdrawn']
     assert Enquiry.objects.usable().exists()
     assert the('withdrawal').state == State.ANSWERED
 

@@ -1,4 +1,11 @@
-"""People who wrote to us, people who subscribed, and what they agreed to."""
+"""Who wants our letters, and every step of how they came to want them.
+
+The steps are the truth: added, never changed, ordered by a number. What a
+subscription says about itself (`confirmed_at`, `stopped_at`) is derived from
+them, for lists and clocks; no letter leaves because of it. That the steps are
+asked, and asked at the very moment, is the database's rule
+(migrations/sql/0005_letters.sql).
+"""
 
 from __future__ import annotations
 
@@ -6,11 +13,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Func, UniqueConstraint
+from django.db.models import F, Func, Q, UniqueConstraint
 from django.utils import timezone
 
-from contact.activities import ENQUIRIES, NEWSLETTER
-from privacy import policy
+from contact.activities import NEWSLETTER
+from contact.models.enquiries import Usable
+from privacy import policy, pseudonyms
 from privacy.addresses import AddressField
 from privacy.declaration import facts
 from privacy.declaration.personal_data import (
@@ -23,10 +31,10 @@ from privacy.declaration.personal_data import (
 from privacy.models import Restriction
 
 
-class Usable(models.QuerySet):
-    def usable(self) -> Usable:
-        """What is not under a restriction (Article 18(2))."""
-        return self.filter(restriction=None)
+class Purpose(models.TextChoices):
+    """What somebody can agree to. Another one needs another yes (P27)."""
+
+    NEWSLETTER = 'newsletter', 'the ivelum newsletter'
 
 
 class SubscriptionQuerySet(Usable):
@@ -42,51 +50,20 @@ class SubscriptionQuerySet(Usable):
         return sum(row.withdraw(Method.RIGHT) for row in locked)
 
 
-class Enquiry(models.Model):
-    name = models.CharField(max_length=100, blank=True)
-    email = AddressField()
-    message = models.TextField(max_length=5_000)
-    received_at = models.DateTimeField(default=timezone.now, db_index=True)
-    acknowledged_at = models.DateTimeField(null=True, blank=True)
-    team_told_at = models.DateTimeField(null=True, blank=True)
-    restriction = models.ForeignKey(
-        Restriction, models.SET_NULL, null=True, blank=True, related_name='+'
-    )
-
-    objects = Usable.as_manager()
-
-    personal_data = PersonalData(
-        activity=ENQUIRIES,
-        subject='email',
-        fields={
-            'name': 'your name',
-            'email': 'your e-mail address',
-            'message': 'what you wrote',
-            'received_at': 'when you wrote',
-            'acknowledged_at': 'when we told you that it arrived',
-            'team_told_at': 'when the team was told',
-            'restriction': 'since when it is only stored, not used',
-        },
-        keep=(Keep(facts.ENQUIRIES, since='received_at'),),
-        correctable=frozenset({'name', 'message'}),
-        required=frozenset({'email', 'message'}),
-        show={'restriction': 'restriction__set_at'},
-    )
-
-    class Meta:
-        verbose_name_plural = 'enquiries'
-
-    def __str__(self) -> str:
-        return f'Enquiry {self.pk}'
-
-
 class Subscription(models.Model):
-    """One address and the newsletter; what it agreed to is in the consents."""
+    """One address and one purpose; what it agreed to is in the consents."""
 
-    email = AddressField(unique=True, null=True)
+    email = AddressField(null=True)
+    purpose = models.CharField(
+        max_length=32, choices=Purpose, default=Purpose.NEWSLETTER
+    )
     asked_at = models.DateTimeField(default=timezone.now, db_index=True)
     confirmed_at = models.DateTimeField(null=True, blank=True, db_index=True)
     stopped_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    paused_until = models.DateTimeField(null=True, blank=True)
+    replaces = models.ForeignKey(
+        'self', models.SET_NULL, null=True, blank=True, related_name='+'
+    )
     restriction = models.ForeignKey(
         Restriction, models.SET_NULL, null=True, blank=True, related_name='+'
     )
@@ -98,9 +75,12 @@ class Subscription(models.Model):
         subject='email',
         fields={
             'email': 'your e-mail address',
+            'purpose': 'what it is for',
             'asked_at': 'when you asked for the newsletter',
             'confirmed_at': 'when you confirmed it',
             'stopped_at': 'when you stopped it',
+            'paused_until': 'until when you want a pause',
+            'replaces': 'the subscription that it takes the place of',
             'restriction': 'since when it is only stored, not used',
         },
         keep=(
@@ -123,6 +103,12 @@ class Subscription(models.Model):
 
     class Meta:
         verbose_name = 'newsletter subscription'
+        constraints = [
+            UniqueConstraint(
+                fields=['email', 'purpose'],
+                name='an_address_subscribes_once_for_a_purpose',
+            ),
+        ]
 
     def __str__(self) -> str:
         return f'Subscription {self.pk}'
@@ -132,11 +118,15 @@ class Subscription(models.Model):
         return bool(self.email and self.confirmed_at and not self.stopped_at)
 
     @property
+    def is_paused(self) -> bool:
+        return bool(self.paused_until and self.paused_until > timezone.now())
+
+    @property
     def last_consent(self) -> ConsentEvent | None:
         return self.consents.order_by('-number').first()
 
     def note(
-        self, kind: Kind, method: Method, wording: Wording
+        self, kind: Kind, method: Method, wording: Wording, form: str = ''
     ) -> ConsentEvent:
         """Add one step; the caller holds the lock of this row."""
         last = self.last_consent
@@ -145,18 +135,30 @@ class Subscription(models.Model):
             kind=kind,
             method=method,
             wording=wording,
+            form=form or (last.form if last else ''),
             policy_version=policy.current_version(),
+            mac=pseudonyms.mac(self.email) if self.email else '',
         )
 
-    def withdraw(self, method: Method) -> bool:
+    def confirm(self, method: Method, wording: Wording) -> None:
+        """From now on letters may go to this address."""
+        self.note(Kind.CONFIRMED, method, wording)
+        self.confirmed_at = timezone.now()
+        self.stopped_at = self.paused_until = None
+        self.save(update_fields=['confirmed_at', 'stopped_at', 'paused_until'])
+
+    def end(self, kind: Kind, method: Method) -> bool:
         """Stop at once. False if there was nothing to stop."""
         last = self.last_consent
-        if last is None or last.kind == Kind.WITHDRAWN:
+        if last is None or last.kind in ENDS:
             return False
-        self.note(Kind.WITHDRAWN, method, last.wording)
+        self.note(kind, method, last.wording)
         self.stopped_at = timezone.now()
         self.save(update_fields=['stopped_at'])
         return True
+
+    def withdraw(self, method: Method) -> bool:
+        return self.end(Kind.WITHDRAWN, method)
 
 
 class Wording(models.Model):
@@ -179,7 +181,13 @@ class Wording(models.Model):
 class Kind(models.TextChoices):
     REQUESTED = 'requested', 'asked for'
     CONFIRMED = 'confirmed', 'confirmed'
+    REFUSED = 'refused', 'refused'
     WITHDRAWN = 'withdrawn', 'withdrawn'
+    EXPIRED = 'expired', 'ended by its age'
+    INVALIDATED = 'invalidated', 'ended because no mail arrives'
+
+
+ENDS = (Kind.REFUSED, Kind.WITHDRAWN, Kind.EXPIRED, Kind.INVALIDATED)
 
 
 class Method(models.TextChoices):
@@ -187,7 +195,15 @@ class Method(models.TextChoices):
     CONFIRM_LINK = 'confirm_link', 'the link in our mail'
     STOP_LINK = 'stop_link', 'the stop link in our mail'
     RIGHT = 'right', 'a request about your data'
-    PREFERENCES = 'preferences', 'the page of your data'
+    PREFERENCES = 'preferences', 'the page of your letters'
+    COMPLAINT = 'complaint', 'the spam button of your mail program'
+    STAFF = 'staff', 'a colleague, because you said so'
+    SYSTEM = 'system', 'the site'
+
+
+# Nobody says yes for somebody else: not a colleague, and not the site.
+ASKED_BY = (Method.WEB_FORM, Method.PREFERENCES)
+SAID_YES_BY = (Method.CONFIRM_LINK, Method.PREFERENCES)
 
 
 def end_of_proof() -> date:
@@ -198,7 +214,8 @@ class ConsentEvent(models.Model):
     """One step of a consent. Added, never changed (Article 7(1)).
 
     `number` orders the events of a subscription and is given under a lock of
-    its row: neither a row number nor a time would be in order.
+    its row: neither a row number nor a time would be in order. `mac` stands
+    for the address, and is what a proof keeps of it after an erasure.
     """
 
     subscription = models.ForeignKey(
@@ -208,8 +225,11 @@ class ConsentEvent(models.Model):
     kind = models.CharField(max_length=16, choices=Kind)
     at = models.DateTimeField(default=timezone.now)
     wording = models.ForeignKey(Wording, models.PROTECT)
+    language = models.CharField(max_length=8, default='en')
+    form = models.CharField(max_length=32, blank=True)
     policy_version = models.CharField(max_length=10)
     method = models.CharField(max_length=16, choices=Method)
+    mac = models.CharField(max_length=64, blank=True)
     asked_at = models.DateTimeField(null=True, blank=True)
     proof_ends_on = models.DateField(default=end_of_proof)
 
@@ -222,8 +242,11 @@ class ConsentEvent(models.Model):
             'kind': 'whether you asked, confirmed or withdrew',
             'at': 'when you did',
             'wording': 'the exact words you agreed to',
+            'language': 'the language of these words',
+            'form': 'the form, and which version of it',
             'policy_version': 'the policy in force',
             'method': 'where you did it',
+            'mac': 'a keyed hash, by which we recognise your address',
             'asked_at': 'when we sent you the link to confirm',
             'proof_ends_on': 'the day on which this proof is deleted',
         },
@@ -242,6 +265,22 @@ class ConsentEvent(models.Model):
             UniqueConstraint(
                 fields=['subscription', 'number'],
                 name='consents_are_in_order',
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=Kind.REQUESTED) | Q(method__in=ASKED_BY),
+                name='only_the_person_asks',
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=Kind.CONFIRMED) | Q(method__in=SAID_YES_BY),
+                name='only_the_person_says_yes',
+            ),
+            models.CheckConstraint(
+                condition=Q(mac='') | Q(mac__regex=pseudonyms.PATTERN),
+                name='a_step_holds_no_address',
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=Kind.values),
+                name='a_step_is_of_a_kind_we_know',
             ),
         ]
 

@@ -1,0 +1,230 @@
+"""How somebody comes to get our letters, and how they stop coming.
+
+What a stranger does with your address changes nothing for you: it brings a
+mail that asks you, and no more than a few of those.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from contact import tasks
+from contact.forms import CONSENT_WORDING, PREFERENCES, SIGN_UP
+from contact.models import (
+    ConsentEvent,
+    Kind,
+    Method,
+    Purpose,
+    Subscription,
+    Wording,
+)
+from privacy import tokens
+from privacy.models import Suppressed
+from privacy.proof import suppression
+
+
+# Two presses of one button, not two wishes.
+DOUBLE_CLICK = timedelta(minutes=10)
+# A robot that types an address all day makes no more mail than this.
+MOST_MAILS, PER = 3, timedelta(days=1)
+CONFIRM_WITHIN = timedelta(days=2)
+PREFERENCES_FOR = timedelta(days=2)
+# A stop link works as long as the letter lies in somebody's mailbox.
+STOP_WITHIN = timedelta(days=3_650)
+
+
+@transaction.atomic
+def ask_to_subscribe(
+    *,
+    email: str,
+    method: Method = Method.WEB_FORM,
+    form: str = SIGN_UP,
+    in_place_of: Subscription | None = None,
+) -> None:
+    """Note the wish and ask for proof; nothing is sent before that.
+
+    A living subscription is left as it is. With `in_place_of`, that one ends
+    when this address has said yes.
+    """
+    Subscription.objects.get_or_create(email=email, purpose=Purpose.NEWSLETTER)
+    subscription = Subscription.objects.select_for_update(of=('self',)).get(
+        email=email, purpose=Purpose.NEWSLETTER
+    )
+    if subscription.restriction or subscription.is_living:
+        return  # Locked data is not used (Article 18(2)).
+    if _was_asked_enough(subscription):
+        return
+    event = subscription.note(Kind.REQUESTED, method, wording(), form)
+    if in_place_of:
+        subscription.replaces = in_place_of
+        subscription.save(update_fields=['replaces'])
+    tasks.ask_to_confirm.defer(consent_pk=event.pk)
+
+
+def _was_asked_enough(subscription: Subscription) -> bool:
+    now = timezone.now()
+    lately = list(
+        subscription.consents.filter(
+            kind=Kind.REQUESTED, at__gt=now - PER
+        ).values_list('at', flat=True)
+    )
+    last = subscription.last_consent
+    just_now = bool(
+        last and last.kind == Kind.REQUESTED and last.at > now - DOUBLE_CLICK
+    )
+    return just_now or len(lately) >= MOST_MAILS
+
+
+def awaiting_confirmation(token: str) -> ConsentEvent | None:
+    """The wish behind a link. None if forged, old, used or overtaken."""
+    event = (
+        ConsentEvent.objects.filter(
+            pk=tokens.read('subscribe', token, good_for=CONFIRM_WITHIN),
+            kind=Kind.REQUESTED,
+            subscription__email__isnull=False,
+            subscription__restriction=None,
+        )
+        .select_related('subscription', 'wording')
+        .first()
+    )
+    if event and event.subscription.last_consent == event:
+        return event
+    return None
+
+
+def _answered(token: str) -> tuple[Subscription, ConsentEvent] | None:
+    """The wish that is answered now, and its subscription, locked."""
+    event = awaiting_confirmation(token)
+    subscription = event and locked(event.subscription.pk)
+    if not event or not subscription or subscription.last_consent != event:
+        return None
+    return subscription, event
+
+
+@transaction.atomic
+def confirm_subscription(token: str) -> Subscription | None:
+    """Start the newsletter, once, and keep the proof (Article 7(1))."""
+    answered = _answered(token)
+    if not answered:
+        return None
+    subscription, event = answered
+    subscription.confirm(Method.CONFIRM_LINK, event.wording)
+    # They came back by themselves, and read the mail that asked them.
+    suppression.lift(subscription.email or '')
+    _let_the_old_one_go(subscription)
+    return subscription
+
+
+def _let_the_old_one_go(subscription: Subscription) -> None:
+    """The new address has said yes; the old one asked for it (P67)."""
+    old = subscription.replaces_id and locked(subscription.replaces_id)
+    if old and old.withdraw(Method.PREFERENCES):
+        tasks.note_withdrawal.defer(subscription_pk=old.pk)
+    if subscription.replaces_id:
+        subscription.replaces = None
+        subscription.save(update_fields=['replaces'])
+
+
+@transaction.atomic
+def refuse_subscription(token: str) -> bool:
+    """Somebody else typed this address: ask no more, keep that they said no."""
+    answered = _answered(token)
+    if not answered:
+        return False
+    subscription, _ = answered
+    return subscription.end(Kind.REFUSED, Method.CONFIRM_LINK)
+
+
+@transaction.atomic
+def stop_newsletter(token: str) -> None:
+    """Stop at once. A link that is used, forged or forgotten does nothing."""
+    stop(tokens.read('stop', token, good_for=STOP_WITHIN), Method.STOP_LINK)
+
+
+@transaction.atomic
+def stop(subscription_pk: int, method: Method) -> None:
+    subscription = locked(subscription_pk)
+    if subscription and subscription.withdraw(method):
+        tasks.note_withdrawal.defer(subscription_pk=subscription.pk)
+
+
+@transaction.atomic
+def start_again(subscription_pk: int) -> None:
+    """They are on the page of their letters, so the address is proven."""
+    subscription = locked(subscription_pk)
+    if not subscription or subscription.restriction or subscription.is_living:
+        return
+    subscription.note(
+        Kind.REQUESTED, Method.PREFERENCES, wording(), PREFERENCES
+    )
+    subscription.confirm(Method.PREFERENCES, wording())
+    suppression.lift(subscription.email or '')
+
+
+@transaction.atomic
+def pause(subscription_pk: int, days: int) -> None:
+    """No letter for a while; 0 days is the end of the pause."""
+    subscription = locked(subscription_pk)
+    if subscription and not subscription.restriction:
+        until = timezone.now() + timedelta(days=days)
+        subscription.paused_until = until if days else None
+        subscription.save(update_fields=['paused_until'])
+
+
+# --- What the provider of our mail says ---------------------------------------
+
+
+@transaction.atomic
+def no_mail_arrives(email: str) -> None:
+    """There is no such mailbox: letters to it end (a hard bounce)."""
+    for subscription in _living_of(email):
+        subscription.end(Kind.INVALIDATED, Method.SYSTEM)
+
+
+@transaction.atomic
+def called_spam(email: str) -> None:
+    """Whoever presses the spam button has objected, in their way."""
+    for subscription in _living_of(email):
+        suppression.suppress(email, Suppressed.OBJECTED)
+        if subscription.withdraw(Method.COMPLAINT):
+            tasks.note_withdrawal.defer(subscription_pk=subscription.pk)
+
+
+def _living_of(email: str) -> list[Subscription]:
+    rows = Subscription.objects.living().filter(email=email)
+    return list(rows.select_for_update(of=('self',)).order_by('pk'))
+
+
+# --- The page of their letters ------------------------------------------------
+
+
+def ask_for_preferences(*, email: str) -> None:
+    """The link goes to the address, if letters go there. Nobody sees which."""
+    known = Subscription.objects.filter(email=email, restriction=None)
+    for pk in known.values_list('pk', flat=True):
+        tasks.send_preferences.defer(subscription_pk=pk)
+
+
+def behind(token: str) -> Subscription | None:
+    """Whose page it is. None if the link is forged or old, or they left."""
+    return Subscription.objects.filter(
+        pk=tokens.read('preferences', token, good_for=PREFERENCES_FOR),
+        email__isnull=False,
+        restriction=None,
+    ).first()
+
+
+def locked(pk: int) -> Subscription | None:
+    return (
+        Subscription.objects.select_for_update(of=('self',))
+        .filter(pk=pk, email__isnull=False)
+        .first()
+    )
+
+
+def wording() -> Wording:
+    found = Wording.objects.filter(text=CONSENT_WORDING).first()
+    return found or Wording.objects.create(text=CONSENT_WORDING)

@@ -1,0 +1,72 @@
+"""A list of subscribers leaves for a reason, and by two."""
+
+import pytest
+from django.test import Client
+
+from contact.models import Export
+from privacy.models import AuditEvent
+from tests import make
+
+
+pytestmark = pytest.mark.django_db
+
+DESK = '/admin/contact/export/'
+
+
+def desk_of(email):
+    client = Client(headers={'sec-fetch-site': 'same-origin'})
+    client.force_login(make.member(email))
+    return client
+
+
+@pytest.fixture
+def asked():
+    form = {'reason': make.REASON, 'confirm': 'yes', 'seen': '0'}
+    desk_of(make.FIRST).post(f'{DESK}new/ask/', form)
+    return Export.objects.get()
+
+
+def agree(asked, email):
+    seen = AuditEvent.objects.exclude(action='consulted').latest('seq').seq
+    form = {'confirm': 'yes', 'seen': seen}
+    return desk_of(email).post(f'{DESK}{asked.pk}/agree/', form)
+
+
+def take(asked, email=make.FIRST):
+    return desk_of(email).post(f'{DESK}{asked.pk}/take/')
+
+
+def test_who_asked_cannot_agree_and_nothing_leaves(asked):
+    assert agree(asked, make.FIRST).status_code == 409
+    assert take(asked).status_code == 409
+
+
+def test_with_a_second_person_it_leaves_once(asked):
+    make.subscriber()
+    make.subscriber(make.STRANGER).withdraw('stop_link')
+
+    agree(asked, make.SECOND)
+    assert take(asked, make.SECOND).status_code == 409
+    first, second = take(asked), take(asked)
+
+    table = b''.join(first.streaming_content).decode()
+    assert make.ADA in table
+    assert make.STRANGER not in table
+    assert second.status_code == 409
+
+
+def test_each_step_is_in_the_audit(asked):
+    agree(asked, make.SECOND)
+    take(asked)
+
+    acts = AuditEvent.objects.filter(kind='contact.Export').order_by('seq')
+    told = [act.purpose for act in acts if act.action != 'consulted']
+    assert told == ['asked for', 'agreed to', 'taken']
+
+
+def test_a_look_takes_nothing(asked):
+    agree(asked, make.SECOND)
+
+    assert desk_of(make.FIRST).get(f'{DESK}{asked.pk}/take/').status_code == 403
+    asked.refresh_from_db()
+    assert asked.taken_at is None

@@ -1,0 +1,42 @@
+"""A subscriber goes from signing up to one click, in a real browser."""
+
+from tests.walk.test_walk import follow, open_letter
+
+
+def sign_up(page, person):
+    page.goto('/')
+    page.get_by_role('link', name='Newsletter').first.click()
+    assert page.get_by_text('With the button you say').is_visible()
+    page.get_by_label('Your e-mail address').fill(person)
+    page.get_by_role('button', name='Ask for the newsletter').click()
+
+    open_letter(page, person, 'Please confirm our newsletter')
+    follow(page, '/newsletter/confirm/')
+    page.get_by_role('button', name='Yes, send me the newsletter').click()
+    assert page.get_by_text('You are on the list.').is_visible()
+
+
+def test_from_signing_up_to_stopping(page):
+    person = f'reader{page.viewport_size["width"]}@example.org'
+    sign_up(page, person)
+
+    page.get_by_role('link', name='What you agreed to, in writing').click()
+    page.get_by_label('Your e-mail address').fill(person)
+    page.get_by_role('button', name='Send me the link').click()
+    open_letter(page, person, 'The page of your letters')
+    follow(page, '/newsletter/yours/')
+    assert page.get_by_text('You get it, since').is_visible()
+
+    page.get_by_role('button', name='Pause it for three months').click()
+    assert page.get_by_text('It is paused until').is_visible()
+    page.get_by_role('button', name='Stop it').click()
+    assert page.get_by_text('You do not get it.').is_visible()
+    page.go_back()
+    page.reload()
+    assert page.get_by_text('You do not get it.').is_visible()
+    page.get_by_role('button', name='Send it to me again').click()
+
+    assert page.get_by_text('You get it, since').is_visible()
+    with page.expect_download() as started:
+        page.get_by_role('link', name='Download this as a proof').click()
+    assert started.value.suggested_filename.endswith('.jsonld')
