@@ -17,9 +17,11 @@ from privacy.desk.base import ReadOnlyAdmin
 
 @admin.register(Subscription)
 class SubscriptionAdmin(ReadOnlyAdmin):
+    """By number: a list of addresses takes a reason and two people."""
+
     list_display = [
         '__str__',
-        'email',
+        'purpose',
         'asked_at',
         'confirmed_at',
         'stopped_at',
