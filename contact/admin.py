@@ -19,9 +19,11 @@ from privacy.models import StaffMember
 
 @admin.register(Subscription)
 class SubscriptionAdmin(UsableAdmin):
+    """By number: a list of addresses takes a reason and two people."""
+
     page_template = 'desk/subscription.html'
     looked_at_because = 'to look after the newsletter'
-    list_display = ['email', 'stands', 'asked']
+    list_display = ['__str__', 'purpose', 'stands', 'asked']
     list_filter = ['asked_at', 'confirmed_at', 'stopped_at']
     ordering = ['-asked_at']
     sortable_by = ()

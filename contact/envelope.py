@@ -39,42 +39,43 @@ class Envelope:
     def post(self, delivery: Delivery, post: mail.Post) -> None:
         """To the address of this very moment."""
         subscription = delivery.subscription
-        headers = self.headers(subscription)
-        headers['Message-ID'] = message_id(self.letter, subscription)
-        self._post(subscription, post, headers)
+        number = message_id(self.letter, subscription)
+        self._post(subscription, post, number)
 
     def post_a_test(self, to: str, number: str, post: mail.Post) -> None:
         """A copy for a colleague. Its links belong to nobody."""
         nobody = Subscription(pk=0, email=to, confirmed_at=None)
-        headers = self.headers(nobody)
-        headers['Message-ID'] = mail.message_id(
-            'contact/test', self.letter, number
-        )
-        self._post(nobody, post, headers, mark='[Test] ')
+        number = mail.message_id('contact/test', self.letter, number)
+        self._post(nobody, post, number, mark='[Test] ')
 
     def _post(
         self,
         subscription: Subscription,
         post: mail.Post,
-        headers: dict[str, str],
+        number: str,
         mark: str = '',
     ) -> None:
+        stop, since = stop_url(subscription), day_of_yes(subscription)
+        text, html = (
+            part.replace(STOP, stop).replace(SINCE, since)
+            for part in (self.text, self.html)
+        )
         post(
             to=subscription.email or '',
             subject=mark + self.letter.subject,
-            text=filled_in(self.text, subscription),
-            html=filled_in(self.html, subscription),
-            headers=headers,
+            text=text,
+            html=html,
+            headers=self.headers(stop) | {'Message-ID': number},
         )
 
-    def headers(self, subscription: Subscription) -> dict[str, str]:
+    def headers(self, stop: str) -> dict[str, str]:
         # RFC 8058: https, exactly this value, and never folded.
         by_mail = (
             f'mailto:{settings.DEFAULT_FROM_EMAIL}'
             f'?subject={quote("Stop the newsletter")}'
         )
         return {
-            'List-Unsubscribe': f'<{stop_url(subscription)}>, <{by_mail}>',
+            'List-Unsubscribe': f'<{stop}>, <{by_mail}>',
             'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
             'List-Id': f'{facts.LEGAL_NAME.value} {self.letter.purpose} '
             f'<{self.letter.purpose}.{urlsplit(settings.SITE_URL).hostname}>',
@@ -95,10 +96,9 @@ def stop_url(subscription: Subscription) -> str:
     return settings.SITE_URL + path
 
 
-def filled_in(letter: str, subscription: Subscription) -> str:
+def day_of_yes(subscription: Subscription) -> str:
     since = subscription.confirmed_at
-    day = f' on {localtime(since):%-d %B %Y}' if since else ''
-    return letter.replace(STOP, stop_url(subscription)).replace(SINCE, day)
+    return f' on {localtime(since):%-d %B %Y}' if since else ''
 
 
 def _context(letter: Letter) -> dict[str, object]:

@@ -32,6 +32,7 @@ BATCH_TAKES, BATCH = 15.0, 200
 PATIENCE = [timedelta(minutes=5 * 3**n) for n in range(6)]
 A_MINUTE = timedelta(minutes=1)
 
+CLAIM = sql.read('claim_delivery')
 TRY_LOCK = sql.read('try_letter')
 IN_A_HURRY, AS_USUAL = sql.read('in_a_hurry'), sql.read('as_usual')
 UNLOCK = sql.read('leave_letter')
@@ -141,13 +142,15 @@ def recipients(letter: Letter):  # type: ignore[no-untyped-def]
 
 
 def _claim(letter: Letter, subscription: Subscription) -> Delivery | None:
-    try:
-        with transaction.atomic():
-            return Delivery.objects.create(
-                letter=letter, subscription=subscription
-            )
-    except IntegrityError:
-        return None  # They left meanwhile, or have it already.
+    """None if they left meanwhile, or have it already."""
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIM, [letter.pk, subscription.pk])
+        [pk] = cursor.fetchone()
+    return (
+        Delivery(pk=pk, letter=letter, subscription=subscription)
+        if pk
+        else None
+    )
 
 
 def _interrupted(letter: Letter) -> Iterator[Delivery]:
@@ -187,8 +190,8 @@ def _post(delivery: Delivery, envelope: Envelope, post: mail.Post) -> None:
     except mail.RefusedError as refused:
         _refused(delivery, refused.code)
     else:
-        delivery.sent_at = timezone.now()
-        delivery.save(update_fields=['sent_at'])
+        row = Delivery.objects.filter(pk=delivery.pk)
+        row.update(sent_at=timezone.now())
 
 
 def _refused(delivery: Delivery, code: int) -> None:

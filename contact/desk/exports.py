@@ -51,7 +51,9 @@ AGREE = Agree(
     'The colleague who asked can then take it, once.',
     needs=Action.AGREED,
     do=exporting.agree,
-    why_not=lambda asked: 'Agreed already.' * bool(asked.approved_by_id),
+    why_not=lambda asked: (
+        'Agreed already.' * bool(asked and asked.approved_by_id)
+    ),
     preview=plainly('They may take every address that gets our newsletter.'),
 )
 

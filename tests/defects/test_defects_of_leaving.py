@@ -7,7 +7,7 @@ working.
 import pytest
 from django.utils import timezone
 
-from contact import services as contact
+from contact import subscribing as contact
 from privacy.models import DataSubjectRequest, StaffMember
 from tests import make
 from tests.defects.doors import everything_by_post, links_in_letters, way_to

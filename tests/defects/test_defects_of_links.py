@@ -6,7 +6,7 @@ Programs open every link before a person does, and letters are forwarded.
 import pytest
 from django.utils import timezone
 
-from contact import services as contact
+from contact import subscribing as contact
 from contact.models import ConsentEvent, Enquiry, Kind, Subscription
 from privacy import tokens
 from privacy.models import ClaimedAddress
@@ -82,6 +82,8 @@ DOORS = [
     *('/privacy/me/{}/copy/', '/privacy/me/{}/correct/'),
     *('/privacy/me/{}/stop/', '/privacy/me/{}/delete/'),
     '/newsletter/confirm/{}/',
+    *('/newsletter/yours/{}/', '/newsletter/yours/{}/start/'),
+    *('/newsletter/yours/{}/pause/', '/newsletter/yours/{}/move/'),
 ]
 
 

@@ -64,6 +64,21 @@ def test_each_step_is_in_the_audit(asked):
     assert told == ['asked for', 'agreed to', 'taken']
 
 
+def test_the_form_says_that_it_takes_two():
+    page = desk_of(make.FIRST).get(f'{DESK}new/ask/').content.decode()
+
+    assert 'A second person must agree' in page
+
+
+def test_no_list_on_the_desk_shows_the_addresses():
+    make.subscriber()
+
+    for name in ('subscription', 'consentevent', 'export', 'letter'):
+        page = desk_of(make.FIRST).get(f'/admin/contact/{name}/')
+        assert page.status_code == 200
+        assert make.ADA not in page.content.decode()
+
+
 def test_a_look_takes_nothing(asked):
     agree(asked, make.SECOND)
 

@@ -1,0 +1,1 @@
+select contact_claim(%s, %s)
