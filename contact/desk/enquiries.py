@@ -6,14 +6,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin import SimpleListFilter
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.text import Truncator
 
 from contact import answering
 from contact.desk.forms import AnswerForm, NotesForm
 from contact.desk.usable import UsableAdmin
-from contact.models import Enquiry, Reply
+from contact.models import Enquiry
 from privacy.desk.act import Act, Preview
 from privacy.desk.base import colleague, moment
 from privacy.desk.history import events_of
@@ -117,29 +117,30 @@ class Standing(SimpleListFilter):
         return [{**first, 'display': 'New'}, *others]
 
     def queryset(self, request: HttpRequest, rows: QuerySet) -> QuerySet:
-        answers = Reply.objects.filter(enquiry=OuterRef('pk'))
-        rows = rows.annotate(is_answered=Exists(answers))
-        chosen: dict[str | None, QuerySet] = {
-            None: rows.filter(closed_at=None, is_answered=False),
-            'mine': rows.filter(closed_at=None, taken_by=colleague(request)),
-            'answered': rows.filter(closed_at=None, is_answered=True),
-            'closed': rows.filter(closed_at__isnull=False),
-        }
-        return chosen.get(self.value(), rows)
+        chosen = self.value() or 'new'
+        if chosen == 'all':
+            return rows
+        if chosen == 'mine':
+            return rows.filter(closed_at=None, taken_by=colleague(request))
+        return rows.filter(standing=chosen)
 
 
 @admin.register(Enquiry)
 class EnquiryAdmin(UsableAdmin):
     acts = ACTS
     page_template = 'desk/enquiry.html'
-    looked_at_because = 'to answer the message'
+    looked_at_because = 'to read and answer the message'
     list_display = ['begins', 'who', 'received', 'standing', 'looked_after_by']
     list_filter = [Standing, 'received_at']
     ordering = ['-received_at']
     sortable_by = ()
 
     def rows(self) -> QuerySet:
-        return super().rows().select_related('taken_by')
+        return (
+            self.model.objects.usable()
+            .with_standing()
+            .select_related('taken_by')
+        )
 
     @admin.display(description='From')
     def who(self, enquiry: Enquiry) -> str:
@@ -154,8 +155,8 @@ class EnquiryAdmin(UsableAdmin):
         return moment(enquiry.received_at)
 
     @admin.display(description='Standing')
-    def standing(self, enquiry: Enquiry) -> str:
-        return enquiry.standing
+    def standing(self, enquiry: Any) -> str:
+        return str(enquiry.standing)
 
     @admin.display(description='Looked after by')
     def looked_after_by(self, enquiry: Enquiry) -> str:

@@ -30,7 +30,7 @@ class ExportForm(ActForm):
 class Agree(Act):
     def impossible(self, about: Any, by: StaffMember) -> str:
         if about and about.asked_by_id == by.pk:
-            return 'Somebody else must agree to your own list.'
+            return 'A second person must agree to your own list.'
         return super().impossible(about, by)
 
 

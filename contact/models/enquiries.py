@@ -18,6 +18,21 @@ class Usable(models.QuerySet):
         """What is not under a restriction (Article 18(2))."""
         return self.filter(restriction=None)
 
+    def with_standing(self) -> Usable:
+        """Messages, and whether we answered them, in one query."""
+        answers = Reply.objects.filter(enquiry=models.OuterRef('pk'))
+        return self.annotate(
+            standing=models.Case(
+                models.When(
+                    closed_at__isnull=False, then=models.Value('closed')
+                ),
+                models.When(
+                    models.Exists(answers), then=models.Value('answered')
+                ),
+                default=models.Value('new'),
+            )
+        )
+
 
 class Reply(models.Model):
     """Our answer to a message. It goes where the message came from.
@@ -107,9 +122,3 @@ class Enquiry(models.Model):
 
     def __str__(self) -> str:
         return f'Enquiry {self.pk}'
-
-    @property
-    def standing(self) -> str:
-        if self.closed_at:
-            return 'closed'
-        return 'answered' if self.replies.exists() else 'new'

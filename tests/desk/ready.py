@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from contact import answering, exporting, letters
 from privacy import staff
 from privacy.cases import (
     correcting,
@@ -42,6 +43,7 @@ ORDER = {
     'received_on': date(2026, 1, 1),
     'legal_basis': 'Article 6(1)(c)',
 }
+WORDS = {'subject': 'Engines', 'preheader': '', 'body': LONG}
 BREACH = {'aware_at': timezone.now(), 'nature': 'A laptop.', 'risk': 'risk'}
 ARRIVED = {'right': 'complaint', 'channel': 'post', 'received_on': TODAY}
 
@@ -119,6 +121,14 @@ def silent():
         not_notified_because='prohibited_by_law',
         recheck_on=date(2026, 7, 1),
     )
+
+
+def draft():
+    return make.letter(send_at=None, started_at=None)
+
+
+def asked_for():
+    return make.export(approved_by=None, approved_at=None, taken_at=None)
 
 
 def colleague(**changes):
@@ -208,4 +218,23 @@ ON_ACCOUNTS = {
     staff.close: lambda: about(colleague()),
     staff.reopen: lambda: about(colleague(is_active=False)),
 }
-READY = ON_REQUESTS | ON_REGISTERS | ON_ACCOUNTS
+ON_MESSAGES = {
+    answering.answer: lambda: about(make.enquiry(), body=LONG),
+    answering.write_notes: lambda: about(make.enquiry(), notes=LONG),
+    answering.take: lambda: about(make.enquiry()),
+    answering.give_back: lambda: about(make.enquiry(taken_by=make.member())),
+    answering.close: lambda: about(make.enquiry()),
+    answering.open_again: lambda: about(make.enquiry(closed_at=timezone.now())),
+}
+ON_LETTERS = {
+    letters.write: lambda: ((), WORDS),
+    letters.edit: lambda: about(draft(), **WORDS),
+    letters.send_test: lambda: about(draft()),
+    letters.schedule: lambda: about(draft(), at=None),
+    letters.unschedule: lambda: about(make.letter(started_at=None)),
+    letters.halt: lambda: about(make.letter()),
+    letters.resume: lambda: about(make.letter(paused_at=timezone.now())),
+    exporting.ask: lambda: ((), {'reason': make.REASON}),
+    exporting.agree: lambda: about(asked_for()),
+}
+READY = ON_REQUESTS | ON_REGISTERS | ON_ACCOUNTS | ON_MESSAGES | ON_LETTERS

@@ -62,8 +62,8 @@ def numbered():
     """What no reader is led to may be typed into the browser."""
     requests = DataSubjectRequest.objects.values_list('pk', flat=True)
     kinds = {'privacy/datasubjectrequest': requests}
-    for kind in ('contact/enquiry', 'contact/subscription'):
-        kinds[kind] = range(1, 3)
+    for kind in ('enquiry', 'subscription', 'consentevent', 'letter', 'export'):
+        kinds[f'contact/{kind}'] = range(1, 3)
     for kind in ('disclosure', 'legalhold', 'breach', 'auditevent'):
         kinds[f'privacy/{kind}'] = range(1, 3)
     return [f'/admin/{kind}/' for kind in kinds] + [

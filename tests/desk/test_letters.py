@@ -166,10 +166,7 @@ def test_the_number_says_how_it_comes_about():
 
 
 def test_who_only_reads_cannot_write(client):
-    reader = make.member()
-    type(reader).objects.update(role=Role.READER)
-    reader.refresh_from_db()
-    client.force_login(reader)
+    client.force_login(make.member(role=Role.READER))
 
     assert client.post(f'{DESK}new/write/', WORDS).status_code == 403
     assert not Letter.objects.exists()

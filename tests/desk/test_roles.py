@@ -7,6 +7,8 @@ import pytest
 from django.contrib.admin.sites import site
 from django.db import IntegrityError, transaction
 
+from contact import exporting
+from contact.models import Enquiry, Export, Letter
 from privacy.cases import refusing, taking_in
 from privacy.duties import disclosures, holds
 from privacy.models import (
@@ -22,13 +24,14 @@ from privacy.models import (
 from tests import make
 from tests.defects.whole import whole
 from tests.desk.conftest import page, press
-from tests.desk.ready import ON_REQUESTS, READY
+from tests.desk.ready import ON_REQUESTS, READY, asked_for
 from tests.invariants.forbidden import run
 
 
 pytestmark = pytest.mark.django_db
 
-PRIVACY = Path(__file__).resolve().parents[2] / 'privacy'
+ROOT = Path(__file__).resolve().parents[2]
+APPS = [ROOT / 'privacy', ROOT / 'contact']
 ACTS = [
     pytest.param(model, act, kind, id=f'{kind}-{act.code}')
     for model, desk in site._registry.items()
@@ -66,7 +69,8 @@ def acts_under_a_name():
     """Every action that some code notes with `by`."""
     calls = [
         node
-        for path in PRIVACY.rglob('*.py')
+        for app in APPS
+        for path in app.rglob('*.py')
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Call)
         and getattr(node.func, 'attr', getattr(node.func, 'id', ''))
@@ -101,11 +105,14 @@ ROWS = {
     Disclosure: make.disclosure,
     Breach: make.breach,
     StaffMember: lambda: make.member(make.SECOND),
+    Enquiry: make.enquiry,
+    Letter: make.letter,
+    Export: asked_for,
 }
 
 
 def address_of(model, code, kind):
-    where = f'/admin/privacy/{model._meta.model_name}'
+    where = f'/admin/{model._meta.app_label}/{model._meta.model_name}'
     if kind.startswith('new-'):
         return f'{where}/new/{code}/'
     return f'{where}/{ROWS[model]().pk}/{code}/'
@@ -192,6 +199,7 @@ OWN_STEPS = {
     taking_in.approve: 'two_people_vouch_for_a_third',
     holds.agree: 'nobody_approves_their_own_hold',
     disclosures.agree: 'nobody_approves_their_own_assessment',
+    exporting.agree: 'a_list_is_agreed_to_by_a_second_person',
 }
 
 
@@ -211,21 +219,22 @@ def test_every_act_of_a_second_person_is_among_them():
 # --- And on the page ----------------------------------------------------------
 
 SECOND_STEPS = [
-    (refusing.approve, 'datasubjectrequest', 'agree'),
-    (taking_in.approve, 'datasubjectrequest', 'confirm'),
-    (holds.agree, 'legalhold', 'agree'),
-    (disclosures.agree, 'disclosure', 'agree'),
+    (refusing.approve, 'privacy/datasubjectrequest', 'agree'),
+    (taking_in.approve, 'privacy/datasubjectrequest', 'confirm'),
+    (holds.agree, 'privacy/legalhold', 'agree'),
+    (disclosures.agree, 'privacy/disclosure', 'agree'),
+    (exporting.agree, 'contact/export', 'agree'),
 ]
 
 
 @pytest.mark.parametrize(
-    ('service', 'model', 'code'), SECOND_STEPS, ids=OWN_STEPS.values()
+    ('service', 'where', 'code'), SECOND_STEPS, ids=OWN_STEPS.values()
 )
 def test_the_page_says_that_a_second_person_is_needed(
-    desk, service, model, code
+    desk, service, where, code
 ):
     args, _ = READY[service]()
-    address = f'/admin/privacy/{model}/{args[0]}/{code}/'
+    address = f'/admin/{where}/{args[0]}/{code}/'
     seen = desk.post(address).context['seen']
     before = whole()
 

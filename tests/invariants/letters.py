@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from contact.models import Delivery, Export, Letter, Method, Reply
-from privacy.models import Cause, Restriction, Role, StaffMember, Suppressed
+from privacy.models import Cause, Restriction, Role, Suppressed
 from privacy.proof import suppression
 from tests import make
 from tests.invariants.forbidden import (
@@ -233,7 +233,6 @@ def taking_a_list_twice():
 
 @forbidden(trigger(Export, 'agreed_by_an_approver'))
 def agreeing_to_a_list_without_the_role():
-    reader = make.member(make.SECOND)
-    StaffMember.objects.filter(pk=reader.pk).update(role=Role.HANDLER)
+    make.member(make.SECOND, Role.HANDLER)
     yield
     make.export()
