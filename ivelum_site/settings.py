@@ -237,10 +237,7 @@ AUTH_PASSWORD_VALIDATORS = [
         'UserAttributeSimilarityValidator',
         'OPTIONS': {'user_attributes': ['email', 'name']},
     },
-    {
-        'NAME': 'django.contrib.auth.password_validation.'
-        'CommonPasswordValidator',
-    },
+    {'NAME': 'django.contrib.auth.password_validation.CommonPasswordValidator'},
 ]
 CONTENT_SECURITY_POLICY = {
     'DIRECTIVES': {

@@ -1,4 +1,4 @@
-"""Addresses and consents: contact/models.py."""
+"""Addresses and consents: contact/models."""
 
 from datetime import date
 
