@@ -124,7 +124,7 @@ def logging_of(level: str) -> dict[str, Any]:
         },
         'root': {'level': level, 'handlers': ['console']},
         'loggers': {
-            # Django would mail errors with the whole request: it gets no handler.
+            # It would mail errors with the whole request: it gets no handler.
             'django': {'level': 'INFO', 'handlers': []},
             'django.server': {
                 'level': 'INFO',
