@@ -9,6 +9,7 @@ import logging
 import re
 import traceback
 from collections.abc import Iterator
+from typing import Any
 
 from django.core.exceptions import FieldError, ImproperlyConfigured
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
@@ -100,3 +101,41 @@ def told(error: BaseException) -> str:
     if isinstance(error, SPEAK_OF_CODE):
         return f'{frames}{kind}: {clean(str(error))}'
     return f'{frames}{kind}'
+
+
+def logging_of(level: str) -> dict[str, Any]:
+    """One line to the console, for everything, without paths or requests."""
+    return {
+        'version': 1,
+        'disable_existing_loggers': False,
+        'filters': {'no_paths': {'()': 'ivelum_site.logs.WithoutPaths'}},
+        'formatters': {
+            'line': {
+                'format': '{asctime} {levelname} {name} {message}',
+                'style': '{',
+            }
+        },
+        'handlers': {
+            'console': {
+                'class': 'logging.StreamHandler',
+                'formatter': 'line',
+                'filters': ['no_paths'],
+            },
+        },
+        'root': {'level': level, 'handlers': ['console']},
+        'loggers': {
+            # It would mail errors with the whole request: it gets no handler.
+            'django': {'level': 'INFO', 'handlers': []},
+            'django.server': {
+                'level': 'INFO',
+                'handlers': [],
+                'propagate': True,
+            },
+            'django.request': {'level': 'ERROR'},
+            # Scanners knock with made-up hosts all day; a refusal is no news.
+            'django.security.DisallowedHost': {'level': 'CRITICAL'},
+            'procrastinate': {'level': 'WARNING'},
+            # It logs what it cannot parse, with the visitor's address and path.
+            'gunicorn.error': {'handlers': ['console'], 'propagate': False},
+        },
+    }

@@ -14,6 +14,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from ivelum_site import local
+from ivelum_site.logs import logging_of
 from ivelum_site.postgres.server import Server
 
 
@@ -266,33 +267,4 @@ PROCRASTINATE_WORKER_DEFAULTS = {
 # --- Logging -----------------------------------------------------------------
 
 # Nothing here may name a person: no addresses, no bodies, no query strings.
-LOGGING = {
-    'version': 1,
-    'disable_existing_loggers': False,
-    'filters': {'no_paths': {'()': 'ivelum_site.logs.WithoutPaths'}},
-    'formatters': {
-        'line': {
-            'format': '{asctime} {levelname} {name} {message}',
-            'style': '{',
-        }
-    },
-    'handlers': {
-        'console': {
-            'class': 'logging.StreamHandler',
-            'formatter': 'line',
-            'filters': ['no_paths'],
-        },
-    },
-    'root': {'level': LOG_LEVEL, 'handlers': ['console']},
-    'loggers': {
-        # Django would mail errors with the whole request: it gets no handler.
-        'django': {'level': 'INFO', 'handlers': []},
-        'django.server': {'level': 'INFO', 'handlers': [], 'propagate': True},
-        'django.request': {'level': 'ERROR'},
-        # Scanners knock with made-up hosts all day; a refusal is no news.
-        'django.security.DisallowedHost': {'level': 'CRITICAL'},
-        'procrastinate': {'level': 'WARNING'},
-        # It logs what it cannot parse, with the visitor's address and path.
-        'gunicorn.error': {'handlers': ['console'], 'propagate': False},
-    },
-}
+LOGGING = logging_of(LOG_LEVEL)

@@ -6,13 +6,13 @@ the database takes no event of anybody else (migrations/sql/0006_roles.sql).
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from django.db import transaction
 
+from privacy import passwords, tasks
 from privacy.addresses import canonical
-from privacy.models import Action, Role, StaffMember
+from privacy.models import Action, AuditEvent, Role, StaffMember
 from privacy.proof import audit
 
 
@@ -28,36 +28,36 @@ def one_time_password(email: str) -> str | None:
     )
     if not (is_new or member.password_is_one_time):
         return None
-    return _give_password(member)
+    return passwords.give(member)
 
 
 @transaction.atomic
-def fresh_password(pk: int, *, by: StaffMember) -> str | None:
-    """For somebody new, or who forgot theirs. The one they had ends at once.
+def fresh_password(pk: int, *, by: StaffMember) -> bool:
+    """For somebody who forgot theirs. The one they had ends at once.
 
-    It is kept nowhere: show it, and let a colleague hand it over. None if
-    the account is closed.
+    The new one goes to their own mailbox, and nobody else sees it: else a lead
+    could sit down as the second person. False if the account is closed.
     """
     member = _locked(pk)
-    if not member.is_active:
-        return None
-    password = _give_password(member)
+    if not member.is_active or not member.email:
+        return False
+    _send_password(member)
     _note(Action.ACCOUNT_CHANGED, member, by, 'one-time password')
-    return password
+    return True
 
 
-def _give_password(member: StaffMember) -> str:
-    password = secrets.token_urlsafe(9)
-    member.set_password(password)
+def _send_password(member: StaffMember) -> None:
+    member.set_unusable_password()
     member.password_is_one_time = True
     member.save(update_fields=['password', 'password_is_one_time'])
-    return password
+    tasks.send_one_time_password.defer(member_pk=member.pk)
 
 
 @transaction.atomic
 def add(*, by: StaffMember, email: str, name: str, role: str) -> StaffMember:
-    """An account that nobody can sign in to before it has a password."""
+    """A password for the first sign-in goes to their own mailbox."""
     member = StaffMember.objects.create_user(email, name=name, role=role)
+    _send_password(member)
     _note(Action.ACCOUNT_MADE, member, by, role)
     return member
 
@@ -109,5 +109,9 @@ def _change(
 def _note(
     action: Action, member: StaffMember, by: StaffMember, what: str
 ) -> None:
-    label = member._meta.label
-    audit.note(action, by=by, kind=label, row_id=member.pk, purpose=what)
+    """And all leads hear of it, but for a name."""
+    about: dict[str, Any] = {'kind': member._meta.label, 'row_id': member.pk}
+    audit.note(action, by=by, purpose=what, **about)
+    if what != 'name':
+        event = AuditEvent.objects.filter(**about).latest('seq')
+        tasks.tell_leads_of_account.defer(event_pk=event.pk)

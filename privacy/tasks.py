@@ -13,6 +13,7 @@ from procrastinate.contrib.django.models import (
     ProcrastinateWorker,
 )
 
+from privacy import passwords
 from privacy.cases import (
     disclosing,
     erasing,
@@ -82,6 +83,16 @@ def resume(deferred_pk: int) -> None:
 @app.task(retry=RETRY)
 def tell_of_disclosure(disclosure_pk: int) -> None:
     disclosing.tell(disclosure_pk)
+
+
+@app.task(retry=RETRY)
+def send_one_time_password(member_pk: int) -> None:
+    passwords.send(member_pk)
+
+
+@app.task(retry=RETRY)
+def tell_leads_of_account(event_pk: int) -> None:
+    passwords.tell_leads(event_pk)
 
 
 def resume_what_is_free() -> None:

@@ -41,14 +41,11 @@ def decide_all(
     dsr = DataSubjectRequest.objects.locked_at_work(dsr_pk)
     if dsr is None:
         return False
-    for verdict in verdicts:
-        decide(
-            verdict.correction_pk,
-            verdict.decision,
-            reason=verdict.reason,
-            by=by,
-        )
-    return True
+    done = [
+        decide(v.correction_pk, v.decision, reason=v.reason, by=by)
+        for v in verdicts
+    ]
+    return any(rows is not None for rows in done)
 
 
 @transaction.atomic

@@ -52,7 +52,7 @@ def erase(dsr_pk: int) -> None:
 def make_plan(dsr_pk: int) -> DataSubjectRequest | None:
     """Note what will go and what stays. None if there is nothing to do."""
     dsr = DataSubjectRequest.objects.locked_at_work(dsr_pk)
-    if dsr is None or dsr.state == State.VERIFYING:
+    if dsr is None or not dsr.may_go_on:
         return None
     if dsr.erased_at:
         return dsr

@@ -43,6 +43,18 @@ def decide_erasure(dsr_pk: int, *, as_planned: str, by: StaffMember) -> bool:
 
 
 @transaction.atomic
+def lift_with_notice(dsr_pk: int, *, by: StaffMember) -> bool:
+    """Use the data again, some days after the person was told so."""
+    dsr = DataSubjectRequest.objects.get(pk=dsr_pk)
+    locked = [*dsr.restrictions.filter(told_before_lift_at=None)]
+    for restriction in locked:
+        tell_before_lifting(restriction.pk, by=by)
+        later = tasks.lift.configure(schedule_in={'days': NOTICE_DAYS})
+        later.defer(restriction_pk=restriction.pk)
+    return bool(locked)
+
+
+@transaction.atomic
 def tell_before_lifting(restriction_pk: int, *, by: StaffMember) -> bool:
     """Tell the person that their data will be used again (Article 18(3))."""
     restriction = Restriction.objects.select_for_update().get(pk=restriction_pk)
@@ -61,17 +73,16 @@ def explain_all(dsr_pk: int, *, ground: str, by: StaffMember) -> bool:
     dsr = DataSubjectRequest.objects.locked_at_work(dsr_pk)
     if dsr is None or not dsr.unexplained:
         return False
-    return all(
-        explain_hits(
-            dsr_pk,
-            where=hit.where,
-            count=hit.unexplained,
-            ground=ground,
-            by=by,
-        )
-        for hit in scan(dsr.proven_emails())
-        if hit.unexplained
-    )
+    for hit in scan(dsr.proven_emails()):
+        if count := hit.unexplained:
+            explain_hits(
+                dsr_pk, where=hit.where, count=count, ground=ground, by=by
+            )
+    # Until the site has searched again, which may find that all is gone.
+    dsr.unexplained = 0
+    dsr.save(update_fields=['unexplained'])
+    tasks.fulfil.defer(dsr_pk=dsr.pk)
+    return True
 
 
 @transaction.atomic
@@ -99,7 +110,8 @@ def explain_hits(
     return True
 
 
+NOTICE_DAYS = 3
 WILL_BE_USED_AGAIN = (
     'You had us lock your data. The reason for it is over, and we will use it '
-    'again. If you do not agree, answer here.'
+    f'again in {NOTICE_DAYS} days. If you do not agree, answer here.'
 )

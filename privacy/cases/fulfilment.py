@@ -42,7 +42,7 @@ def fulfil(dsr_pk: int) -> None:
 
 def carry_out(dsr_pk: int) -> None:
     dsr = DataSubjectRequest.objects.locked_at_work(dsr_pk)
-    if dsr and dsr.state != State.VERIFYING:
+    if dsr and dsr.may_go_on:
         CARRY_OUT[Right(dsr.right)](dsr)
 
 

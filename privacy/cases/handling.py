@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from privacy import clock, tasks
+from privacy.cases.proving import LINK_GOOD_FOR
 from privacy.models import (
     Author,
     DataSubjectRequest,
@@ -95,10 +96,29 @@ def lapse(dsr_pk: int, *, reason: str, by: StaffMember) -> bool:
     dsr = DataSubjectRequest.objects.locked_at_work(dsr_pk)
     if dsr is None or dsr.state != State.VERIFYING:
         return False
+    # The database looks whether the last word is theirs, so ours comes after.
+    dsr.end(State.LAPSED, timezone.now(), outcome=reason)
     say(dsr, reason)
+    audit.note(audit.Action.LAPSED, dsr=dsr, by=by)
+    return True
+
+
+@transaction.atomic
+def close_unproven(dsr_pk: int, *, reason: str, by: StaffMember) -> bool:
+    """End a request that we wrote down, and whose link nobody opened."""
+    dsr = DataSubjectRequest.objects.locked_at_work(dsr_pk)
+    if dsr is None or dsr.state != State.OPEN or link_is_alive(dsr):
+        return False
+    if dsr.addresses.exclude(proven_at=None).exists():
+        return False
     dsr.end(State.LAPSED, timezone.now(), outcome=reason)
     audit.note(audit.Action.LAPSED, dsr=dsr, by=by)
     return True
+
+
+def link_is_alive(dsr: DataSubjectRequest) -> bool:
+    since = timezone.now() - LINK_GOOD_FOR
+    return dsr.addresses.filter(proven_at=None, claimed_at__gt=since).exists()
 
 
 @transaction.atomic

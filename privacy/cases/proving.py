@@ -18,6 +18,7 @@ from privacy.models import (
     AT_WORK,
     Author,
     Cause,
+    Channel,
     ClaimedAddress,
     DataSubjectRequest,
     Right,
@@ -123,6 +124,8 @@ def _earlier_case(claim: ClaimedAddress) -> DataSubjectRequest | None:
             addresses__email=claim.email,
             addresses__proven_at__isnull=False,
             erased_at=None,  # what came after an erasure needs its own
+            # Or it would be answered later than it must.
+            received_on__lte=claim.request.received_on,
         )
         .exclude(pk=claim.request_id)
         # It must not be answered while this one joins it.
@@ -136,8 +139,12 @@ def _joined(
     dsr: DataSubjectRequest, earlier: DataSubjectRequest, now: datetime
 ) -> DataSubjectRequest:
     """The earlier one has the earlier due date; what was written moves."""
-    if dsr.details:
+    if dsr.details and dsr.channel == Channel.WEB:
         earlier.messages.create(author=Author.PERSON, body=dsr.details, at=now)
+    elif dsr.details:
+        # A colleague wrote it down: these are not the person's own words.
+        noted = f'As we noted it down: {dsr.details}'
+        earlier.messages.create(author=Author.TEAM, body=noted, at=now)
     # The proof is fresh again, and with it the profile.
     earlier.addresses.filter(email__in=dsr.proven_emails()).update(
         proven_at=now

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from privacy import tasks
 from privacy.cases.handling import say
 from privacy.cases.services import unlock
 from privacy.models import (
@@ -72,6 +73,7 @@ def decline(dsr_pk: int, *, because: str, by: StaffMember) -> bool:
         return False
     refusal.declined_at, refusal.declined_because = timezone.now(), because
     refusal.save(update_fields=['declined_at', 'declined_because'])
+    tasks.fulfil.defer(dsr_pk=dsr.pk)
     audit.note(audit.Action.REFUSAL_DECLINED, dsr=dsr, by=by)
     return True
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.template.defaultfilters import pluralize
 
 from privacy import clock
@@ -125,7 +125,12 @@ def take_registers(now: datetime) -> Iterator[tuple[str, Sequence[Model]]]:
     yield (
         'Disclosures: may the person be told by now?',
         _not_told(
-            Disclosure.objects.filter(recheck_on__lte=today, notified_on=None),
+            Disclosure.objects.filter(
+                recheck_on__lte=today,
+                notified_on=None,
+                declined_on=None,
+                disclosed_on__isnull=False,
+            ),
             today,
         ),
     )
@@ -143,15 +148,20 @@ def take_registers(now: datetime) -> Iterator[tuple[str, Sequence[Model]]]:
 
 
 def _not_told(rows: QuerySet, today: date) -> list[Model]:
-    """Locked first and then looked up, so that two workers tell once."""
-    waiting = rows.order_by('pk').select_for_update(
-        no_key=True, skip_locked=True
-    )
-    found = list(waiting[:MOST])
+    """The next ones. Locked and then looked up again, so that two workers
+    tell once.
+    """
     told = AuditEvent.objects.filter(
         kind=rows.model._meta.label,
-        row_id__in=[row.pk for row in found],
         action=Action.REMINDED,
         at__gte=datetime.combine(today, time(), clock.VILNIUS),
-    ).values_list('row_id', flat=True)
-    return [row for row in found if row.pk not in set(told)]
+    )
+    waiting = rows.exclude(Exists(told.filter(row_id=OuterRef('pk'))))
+    found = list(
+        waiting.order_by('pk').select_for_update(no_key=True, skip_locked=True)[
+            :MOST
+        ]
+    )
+    again = told.filter(row_id__in=[row.pk for row in found])
+    meanwhile = set(again.values_list('row_id', flat=True))
+    return [row for row in found if row.pk not in meanwhile]

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from privacy import tasks
 from privacy.cases.proving import stop_use_at_once
+from privacy.cases.services import unlock
 from privacy.models import (
     Cause,
     Channel,
@@ -137,6 +138,8 @@ def decline(dsr_pk: int, *, by: StaffMember) -> bool:
     for claim in claims:
         claim.vouched_by, claim.vouched_how = None, ''
         claim.save(update_fields=['vouched_by', 'vouched_how'])
+    if not dsr.proven_claims():
+        unlock(dsr)  # what was locked for somebody who it was not
     audit.note(audit.Action.VOUCH_DECLINED, dsr=dsr, by=by)
     return True
 

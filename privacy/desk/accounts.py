@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
@@ -88,8 +89,8 @@ def _is_empty(about: Any) -> str:
 ADD = Act(
     'join',
     'Add a colleague',
-    'You choose no password for them: the site makes one for the first '
-    'sign-in, and they replace it.',
+    'You choose no password for them: the site sends one to their mailbox for '
+    'the first sign-in, and they replace it.',
     needs=Action.ACCOUNT_MADE,
     form=AddForm,
     do=staff.add,
@@ -97,7 +98,9 @@ ADD = Act(
         [
             f'An account is made for {_who(said)}',
             f'Role: {dict(ROLES)[said["role"]]}.',
-            'On the next page you have a password made, and hand it over.',
+            'A password for the first sign-in goes to that mailbox.',
+            'All leads get a letter: which number, and what was done. For a '
+            'day they cannot agree to what you began.',
         ]
     ),
 )
@@ -206,13 +209,13 @@ class StaffMemberAdmin(NotedList, GuidedAdmin):
     def get_urls(self) -> list[URLPattern]:
         password = path(
             '<int:pk>/password/',
-            self.admin_site.admin_view(never_cache(self.hand_over)),
+            self.admin_site.admin_view(never_cache(self.send_password)),
             name=f'{self._name}_password',
         )
         return [password, *super().get_urls()]
 
-    def hand_over(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """A one-time password, on this page once and never again."""
+    def send_password(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """A one-time password goes to their mailbox; nobody reads it here."""
         member, by = self.find(pk), colleague(request)
         if not self.has_view_permission(request):
             raise PermissionDenied
@@ -221,12 +224,13 @@ class StaffMemberAdmin(NotedList, GuidedAdmin):
         if member == by:
             return self._cannot(request, member, YOURSELF)
         try:
-            password = staff.fresh_password(pk, by=by)
+            is_sent = staff.fresh_password(pk, by=by)
         except IntegrityError as refused:
             return self._cannot(request, member, f'{rule_of(refused)}.')
-        return self._page(
-            request, 'desk/password.html', member, password=password
-        )
+        if not is_sent:
+            return self._cannot(request, member, 'The account is closed.')
+        messages.success(request, 'Done: a password goes to their mailbox.')
+        return redirect(self.page_of(member))
 
 
 NEWEST = 100

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,10 @@ def always(about: Any) -> str:
     return ''
 
 
+def nobody(about: Any) -> Collection[int]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Act:
     """One thing that the team can do with a row, or to make one."""
@@ -46,6 +50,7 @@ class Act:
     preview: Callable[[Any, dict[str, Any]], Preview]
     form: type[ActForm] = ActForm
     why_not: Callable[[Any], str] = always
+    begun_by: Callable[[Any], Collection[int]] = nobody
     template: str = 'desk/form.html'
     at_once: bool = False  # can be undone by the act beside it: one press
 
@@ -53,4 +58,6 @@ class Act:
         """Why it cannot be done now, by this colleague; empty if it can."""
         if not by.may(self.needs):
             return 'Your role does not allow it; ask a colleague.'
+        if about is not None and by.pk in self.begun_by(about):
+            return 'You began it: a second person decides.'
         return self.why_not(about)

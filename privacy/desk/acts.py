@@ -5,7 +5,7 @@ from __future__ import annotations
 from privacy.cases import handling
 from privacy.desk import forms
 from privacy.desk.act import Act
-from privacy.desk.data import DECIDE, ERASE, EXPLAIN
+from privacy.desk.data import DECIDE, ERASE, EXPLAIN, LIFT
 from privacy.desk.holds import PROPOSE_FOR
 from privacy.desk.identity import (
     ACCEPT,
@@ -14,6 +14,7 @@ from privacy.desk.identity import (
     DOUBT,
     LAPSE,
     LINK,
+    UNPROVEN,
     VOUCH,
 )
 from privacy.desk.possible import (
@@ -88,7 +89,8 @@ GIVE_BACK = Act(
 ACTS = (
     *(ANSWER, DECIDE, ERASE, EXPLAIN, ACCEPT, AGREE, CONFIRM),
     *(TOLD, EXCUSE),
-    *(WRITE, EXTEND, ASK, LAPSE, REFUSE, DISAGREE, DOUBT, VOUCH, LINK),
+    *(WRITE, EXTEND, ASK, LAPSE, UNPROVEN, REFUSE, DISAGREE, DOUBT),
+    *(VOUCH, LINK, LIFT),
     PROPOSE_FOR,
     *(TAKE, GIVE_BACK),
 )

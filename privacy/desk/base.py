@@ -108,15 +108,23 @@ def note_look(by: StaffMember, row: Model, why: str) -> None:
 @transaction.atomic
 def note_looks(by: StaffMember, rows: Iterable[Model], why: str) -> None:
     """The same of each row of a list; the rows are of one kind."""
-    numbers = {row.pk: row._meta.label for row in rows}
-    kinds = {*numbers.values()}
-    lately = _looks_lately(by, kind__in=kinds, row_id__in=numbers)
-    seen = {*lately.values_list('row_id', flat=True)}
-    for number, kind in numbers.items():
+    listed = {row.pk: _about(row) for row in rows}
+    seen = _seen_lately(by, listed)
+    for number, about in listed.items():
         if number not in seen:
-            audit.note(
-                Action.CONSULTED, by=by, purpose=why, kind=kind, row_id=number
-            )
+            audit.note(Action.CONSULTED, by=by, purpose=why, **about)
+
+
+def _seen_lately(
+    by: StaffMember, listed: dict[Any, dict[str, Any]]
+) -> set[int | None]:
+    """The numbers of those rows, in one question."""
+    if any('dsr' in about for about in listed.values()):
+        lately = _looks_lately(by, dsr__in=listed)
+        return {*lately.values_list('dsr_id', flat=True)}
+    kinds = {about['kind'] for about in listed.values()}
+    lately = _looks_lately(by, kind__in=kinds, row_id__in=listed)
+    return {*lately.values_list('row_id', flat=True)}
 
 
 def _looks_lately(by: StaffMember, **about: Any) -> AuditEventQuerySet:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from privacy.desk.duty import Moment, RegisterForm
-from privacy.desk.fields import Reason, Words
+from privacy.desk.fields import A_YEAR, LONG_AGO, Reason, Words
 from privacy.models import Breach, Risk
 
 
@@ -78,6 +78,12 @@ class NoteForm(KnownForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault('aware_at', timezone.now())
+
+    def clean_aware_at(self) -> datetime:
+        moment: datetime = self.cleaned_data['aware_at']
+        if moment < timezone.now() - A_YEAR:
+            raise ValidationError(LONG_AGO)
+        return moment
 
 
 class UpdateForm(KnownForm):

@@ -53,5 +53,5 @@ class CopyOnPaper(GuidedAdmin):
 
 
 def is_for_paper(dsr: DataSubjectRequest) -> bool:
-    asked = dsr.right in WANT_A_COPY and dsr.is_at_work
+    asked = dsr.right in WANT_A_COPY and dsr.is_at_work and dsr.may_go_on
     return asked and bool(dsr.proven_claims()) and not dsr.reachable_claims()

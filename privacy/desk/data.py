@@ -102,6 +102,26 @@ def _what_was_found(dsr: Any, said: dict[str, Any]) -> Preview:
     return Preview(happens, said['ground'], table=[heads, *rows])
 
 
+LIFT = Act(
+    'lift',
+    'Use the data again',
+    'Only when the reason for the lock is over. The person is told first, and '
+    'has time to answer (Article 18(3)).',
+    needs=Action.LIFTED,
+    do=explaining.lift_with_notice,
+    why_not=first_of(
+        lambda dsr: (
+            'Nothing is locked.'
+            * (not dsr.restrictions.filter(told_before_lift_at=None).exists())
+        ),
+        nobody_reads,
+        lambda dsr: 'It goes with the deletion.' * dsr.is_to_erase,
+    ),
+    preview=lambda dsr, said: Preview(
+        ['After three days the data is used again.', told(dsr)],
+        explaining.WILL_BE_USED_AGAIN,
+    ),
+)
 EXPLAIN = Act(
     'explain',
     'Say why something stays',

@@ -14,8 +14,15 @@ from django.template.loader import render_to_string
 
 from privacy.authorities import HOME
 from privacy.desk.duty import RegisterForm
-from privacy.desk.fields import Day, PersonsAddress, Reason, Words, today
-from privacy.models import Disclosure, Instrument, Silence
+from privacy.desk.fields import (
+    Day,
+    PersonsAddress,
+    Reason,
+    Words,
+    not_long_ago,
+    today,
+)
+from privacy.models import Action, Disclosure, Instrument, Silence
 from privacy.models.registers.authorities import UNSPOKEN
 from privacy.models.registers.conditions import COUNTRY
 from privacy.text import LineField
@@ -25,6 +32,17 @@ YES = 'yes'
 NO_NAME = (
     'While they cannot be told, the register names nobody: leave this empty. '
     'The address is asked for when they may be told.'
+)
+
+
+KNOWN = 'Two people agreed to it. It can be forgotten, but not changed.'
+TYPED = (
+    'The order names them. Somebody who may disclose and did not judge the '
+    'order types it in.'
+)
+SECOND = (
+    'Two people must know where the letter goes: one who may disclose and did '
+    'not judge the order types this in. Ask a colleague.'
 )
 
 
@@ -62,7 +80,33 @@ class DisclosureForm(RegisterForm):
         day: date = self.cleaned_data[name]
         if day > today():
             raise ValidationError('That day has not come yet.')
+        not_long_ago(day)
         return day
+
+
+class LetterForm(DisclosureForm):
+    """Asks for an address only where two people do not know one already."""
+
+    email = PersonsAddress(
+        label='Address of the person',
+        required=False,
+        help_text=f'{TYPED} Leave it empty if they are not told now.',
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.about.email:
+            self.initial['email'] = self.about.email
+            self.fields['email'].disabled = True
+            self.fields['email'].help_text = KNOWN
+
+    def clean_email(self) -> str:
+        email = super().clean_email()
+        judged_it = self.about.assessed_by_id == self.by.pk
+        may = self.by.may(Action.DISCLOSED) and not judged_it
+        if email and not self.about.email and not may:
+            raise ValidationError(SECOND)
+        return email
 
 
 class MayBeTold(forms.ChoiceField):
@@ -142,7 +186,7 @@ class AssessForm(DisclosureForm):
         return super().clean_email() or None
 
 
-class HandOverForm(DisclosureForm):
+class HandOverForm(LetterForm):
     items = Words(
         label='What was given',
         help_text='Exactly: which rows, which files, for which time. The '
@@ -152,16 +196,15 @@ class HandOverForm(DisclosureForm):
     disclosed_on = Day(label='On')
     not_notified_because = MayBeTold('Yes: the letter goes to them now')
     recheck_on = recheck()
-    email = PersonsAddress(
-        label='Address of the person',
-        required=False,
-        help_text='Needed to tell them now; otherwise it is not kept.',
-    )
+    field_order = [
+        *('items', 'disclosed_on', 'not_notified_because', 'recheck_on'),
+        'email',
+    ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial['disclosed_on'] = today()
-        for name in ('not_notified_because', 'recheck_on', 'email'):
+        for name in ('not_notified_because', 'recheck_on'):
             if known := getattr(self.about, name):
                 self.initial[name] = known
 
@@ -183,15 +226,12 @@ class HandOverForm(DisclosureForm):
         return said | {'email': kept, 'notified_on': told}
 
 
-class TellForm(DisclosureForm):
-    email = PersonsAddress(
-        label='Address of the person',
-        help_text='If it is not here, the order names them.',
-    )
-
+class TellForm(LetterForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial['email'] = self.about.email
+        self.fields['email'].required = True
+        if not self.about.email:
+            self.fields['email'].help_text = TYPED
 
     def values(self) -> dict[str, Any]:
         return super().values() | {'notified_on': today()}

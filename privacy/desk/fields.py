@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from email.utils import parseaddr
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from privacy import clock
@@ -14,7 +15,9 @@ from privacy.addresses import AddressFormField
 from privacy.text import TextField
 
 
+A_YEAR = timedelta(days=366)
 LEAST = 20  # characters of a reason, as the database has it
+LONG_AGO = 'That is more than a year back: look at the year.'
 A_REASON = 'The reason needs at least 20 characters.'
 
 
@@ -58,6 +61,12 @@ class PersonsAddress(AddressFormField):
 
 class FindForm(forms.Form):
     email = PersonsAddress(label='Address of the person')
+
+
+def not_long_ago(day: date) -> None:
+    """A slip of the pen in the year is caught before it is a fact."""
+    if day < today() - A_YEAR:
+        raise ValidationError(LONG_AGO)
 
 
 def today() -> date:

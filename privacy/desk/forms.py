@@ -90,6 +90,10 @@ class LapseForm(DraftForm):
         super().__init__(*args, **kwargs)
 
 
+class UnprovenForm(ActForm):
+    reason = Reason(label='What you tried')
+
+
 class ExtendForm(DraftForm):
     drafted = 'reason'
     to = Day(label='New last day')

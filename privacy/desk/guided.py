@@ -80,12 +80,8 @@ class GuidedAdmin(ReadOnlyAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         about, by = self.find(object_id), colleague(request)
-        if by.sees_people:
-            try:
-                with transaction.atomic():
-                    note_look(by, about, self.looked_at_because)
-            except IntegrityError as refused:
-                return self._cannot(request, about, f'{rule_of(refused)}.')
+        if refused := self._refused_look(request, about):
+            return refused
         acts = [(act, act.impossible(about, by)) for act in self.acts]
         return self._page(
             request,
@@ -95,6 +91,20 @@ class GuidedAdmin(ReadOnlyAdmin):
             impossible=[(act, why_not) for act, why_not in acts if why_not],
             **self.shown(about, by),
         )
+
+    def _refused_look(
+        self, request: HttpRequest, about: Any
+    ) -> HttpResponse | None:
+        """Note the look; or a page that says why they may not look."""
+        by = colleague(request)
+        if not by.sees_people:
+            return None
+        try:
+            with transaction.atomic():
+                note_look(by, about, self.looked_at_because)
+        except IntegrityError as refused:
+            return self._cannot(request, about, f'{rule_of(refused)}.')
+        return None
 
     def find(self, pk: object) -> Any:
         """The row with all that its page needs, or 404."""
@@ -145,6 +155,8 @@ class GuidedAdmin(ReadOnlyAdmin):
         about, by = self.find(pk) if pk else None, colleague(request)
         if not by.may(act.needs):
             raise PermissionDenied
+        if about and (refused := self._refused_look(request, about)):
+            return refused
         if why_not := act.impossible(about, by):
             return self._cannot(request, about, why_not)
         if request.method != 'POST':
@@ -157,8 +169,6 @@ class GuidedAdmin(ReadOnlyAdmin):
             return self._form(request, act, about, form)
         if 'confirm' not in request.POST:
             return self._preview(request, act, about, form)
-        if request.POST.get('seen') != str(last_act(about)):
-            return self._preview(request, act, about, form, status=409)
         return self._carry_out(request, act, about, form)
 
     def _carry_out(
@@ -167,6 +177,9 @@ class GuidedAdmin(ReadOnlyAdmin):
         subject = (about.pk,) if about else ()
         try:
             with transaction.atomic():
+                lock(about)
+                if request.POST.get('seen') != str(last_act(about)):
+                    return self._preview(request, act, about, form, status=409)
                 done = act.do(*subject, by=form.by, **form.cleaned_data)
         except IntegrityError as refused:
             form.add_error(None, f'Refused: {rule_of(refused)}.')
@@ -176,13 +189,14 @@ class GuidedAdmin(ReadOnlyAdmin):
                 raise
             form.add_error(None, AWAY)
             return self._form(request, act, about, form, status=503)
-        if not done:
+        row, is_new = done if isinstance(done, tuple) else (done, bool(done))
+        if not is_new:
             messages.warning(request, NOTHING_DONE)
         else:
             messages.success(
                 request, f'Done: {act.name[0].lower()}{act.name[1:]}.'
             )
-        return redirect(self.page_of(about or done))
+        return redirect(self.page_of(about or row))
 
     def _form(
         self,
@@ -237,6 +251,13 @@ class GuidedAdmin(ReadOnlyAdmin):
 
 def lcfirst(words: str) -> str:
     return words[0].lower() + words[1:]
+
+
+def lock(about: Any) -> None:
+    """Whoever presses at the same moment comes after us."""
+    if about is not None:
+        rows = type(about)._base_manager.filter(pk=about.pk)
+        rows.select_for_update(of=('self',), no_key=True).first()
 
 
 NOTHING_DONE = (

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from privacy import clock
 from privacy.cases import handling, taking_in
 from privacy.desk import forms
 from privacy.desk.act import Act, Preview
+from privacy.desk.fields import today
 from privacy.desk.possible import (
     COMPLAIN,
     first_of,
@@ -16,7 +20,21 @@ from privacy.desk.possible import (
     plainly,
     refusal_waits,
 )
-from privacy.models import Action, Right, State
+from privacy.models import Action, Author, Right, State
+
+
+LAST_DAYS = 2
+
+
+def nobody_asked(dsr: Any) -> str:
+    return 'Nobody asked who they are.' * (dsr.state != State.VERIFYING)
+
+
+def has_time_left(dsr: Any) -> str:
+    left = clock.days_left(dsr.answer_by, today())
+    if left <= LAST_DAYS:
+        return ''
+    return f'They have time: our answer is due on {dsr.answer_by:%d %B %Y}.'
 
 
 ASK = Act(
@@ -59,10 +77,35 @@ LAPSE = Act(
     needs=Action.LAPSED,
     form=forms.LapseForm,
     do=handling.lapse,
-    why_not=lambda dsr: (
-        'Nobody asked who they are.' * (dsr.state != State.VERIFYING)
+    why_not=first_of(
+        nobody_asked,
+        lambda dsr: (
+            'They answered: read it.' * (dsr.last_word == Author.PERSON)
+        ),
+        has_time_left,
     ),
     preview=letter('reason', 'The request is closed.', COMPLAIN),
+)
+UNPROVEN = Act(
+    'unproven',
+    'Close: nobody proved the address',
+    'We wrote it down and sent a link, and nobody opened it. Say what else '
+    'you tried to reach them.',
+    needs=Action.LAPSED,
+    form=forms.UnprovenForm,
+    do=handling.close_unproven,
+    why_not=first_of(
+        is_not_at_work,
+        lambda dsr: 'Somebody proved the address.' * dsr.is_proven,
+        lambda dsr: 'A second person looks at it.' * dsr.is_vouched_for,
+        lambda dsr: (
+            'The link in our letter still works.' * handling.link_is_alive(dsr)
+        ),
+    ),
+    preview=lambda dsr, said: Preview(
+        ['The request is closed. No letter goes out: nobody would read it.'],
+        said['reason'],
+    ),
 )
 VOUCH = Act(
     'vouch',
@@ -95,13 +138,14 @@ CONFIRM = Act(
     'A colleague vouched for this person. You are the second one to look.',
     needs=Action.VOUCH_APPROVED,
     do=taking_in.approve,
+    begun_by=lambda dsr: [c.vouched_by_id for c in dsr.addresses.all()],
     why_not=lambda dsr: (
         'Nobody vouched for anybody.' * (not dsr.is_vouched_for)
     ),
     preview=lambda dsr, said: Preview(
         ['The request goes on for this person.'],
         '\n\n'.join(
-            f'{claim.vouched_by.called}: {claim.vouched_how}'
+            f'{claim.email}\n{claim.vouched_by.called}: {claim.vouched_how}'
             for claim in dsr.addresses.select_related('vouched_by')
             if claim.is_vouched_for
         ),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin import ShowFacets, SimpleListFilter
+from django.db import IntegrityError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -15,7 +16,7 @@ from djangoql.admin import DjangoQLChangeList
 from privacy import clock
 from privacy.cases.next_step import next_step, with_next_step
 from privacy.desk.acts import ACTS
-from privacy.desk.base import colleague
+from privacy.desk.base import colleague, note_looks, rule_of
 from privacy.desk.copy import CopyOnPaper, is_for_paper
 from privacy.desk.fields import FindForm, today
 from privacy.desk.history import events_of
@@ -176,13 +177,24 @@ class DataSubjectRequestAdmin(SearchMixin, CopyOnPaper):
         )
         return [find, *super().get_urls()]
 
+    def _find(self, form: FindForm, by: StaffMember) -> Any:
+        """The requests of an address, each look noted; None if refused."""
+        found = lines_of(requests_of(form.cleaned_data['email']))
+        try:
+            requests = [line.dsr for line in found]
+            note_looks(by, requests, 'to find a person')
+        except IntegrityError as refused:
+            form.add_error('email', f'Refused: {rule_of(refused)}.')
+            return None
+        return found
+
     def find_person(self, request: HttpRequest) -> HttpResponse:
         """By POST, so that the address is in no log and no history."""
         by = colleague(request)
         form = FindForm(request.POST if request.method == 'POST' else None)
         found = None
         if form.is_valid() and by.sees_people:
-            found = lines_of(requests_of(form.cleaned_data['email']))
+            found = self._find(form, by)
         context = {
             **self.admin_site.each_context(request),
             'opts': self.opts,

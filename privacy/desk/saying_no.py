@@ -71,6 +71,7 @@ AGREE = Act(
     'A colleague proposed it. You are the second one to look.',
     needs=Action.REFUSED,
     do=refusing.approve,
+    begun_by=lambda dsr: [r.proposed_by_id for r in dsr.refusals.waiting()],
     why_not=lambda dsr: (
         has_ended(dsr) or 'Nobody proposed a refusal.' * (not dsr.has_refusal)
     ),

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from privacy import clock
 from privacy.cases import taking_in
 from privacy.desk.act import Act, ActForm, Preview
 from privacy.desk.fields import (
@@ -86,6 +87,11 @@ class TakeInForm(ActForm):
         return data
 
 
+def due_on(said: dict[str, Any]) -> date:
+    is_complaint = said['right'] == Right.COMPLAINT
+    return clock.due_on(said['received_on'], is_complaint=is_complaint)
+
+
 TAKE_IN = Act(
     'take-in',
     'Take in a request',
@@ -95,7 +101,10 @@ TAKE_IN = Act(
     do=taking_in.take_in,
     preview=lambda nothing, said: Preview(
         [
-            f'It is due a month from {said["received_on"]:%d %B %Y}.',
+            f'{Right(said["right"]).name.capitalize()}, for {said["email"]}.',
+            f'It is due on {due_on(said):%d %B %Y}.',
+            *['What we hold about the child is locked at once.']
+            * bool(said['right'] == Right.CHILD and said['vouched_how']),
             'A second person is asked to agree that it is them.'
             if said['vouched_how']
             else 'A letter with a link goes to their address, now.',

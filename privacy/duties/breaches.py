@@ -18,17 +18,18 @@ from privacy.proof import audit
 
 
 @transaction.atomic
-def note(*, by: StaffMember, **said: Any) -> Breach:
+def note(*, by: StaffMember, **said: Any) -> tuple[Breach, bool]:
     """Whoever sees it first writes it down; the clock runs from `aware_at`.
 
-    The same moment and nature again is the second press of one button.
+    The same moment and nature again is the second press of one button: gives
+    the first, and that it is not new.
     """
     same = {'aware_at': said['aware_at'], 'nature': said['nature']}
     if again := Breach.objects.filter(**same).first():
-        return again
+        return again, False
     breach = Breach.objects.create(**said)
     _note(audit.Action.BREACH_NOTED, breach, by, '')
-    return breach
+    return breach, True
 
 
 @transaction.atomic

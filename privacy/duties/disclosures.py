@@ -22,18 +22,19 @@ from privacy.proof import audit
 
 
 @transaction.atomic
-def assess(*, by: StaffMember, **said: Any) -> Disclosure:
+def assess(*, by: StaffMember, **said: Any) -> tuple[Disclosure, bool]:
     """Write an order down, and what one of us makes of it.
 
-    The same order of the same authority twice is one; gives the first.
+    The same order of the same authority twice is one; gives the first, and
+    that it is not new.
     """
     same = ('authority', 'country', 'instrument', 'reference', 'received_on')
     order = {name: said[name] for name in same}
     if again := Disclosure.objects.filter(**order).first():
-        return again
+        return again, False
     disclosure = Disclosure.objects.create(assessed_by=by, **said)
     _note(audit.Action.ASSESSED, disclosure, by)
-    return disclosure
+    return disclosure, True
 
 
 @transaction.atomic
@@ -79,19 +80,21 @@ def hand_over(
     if not_notified_because:
         _keep_silent(disclosure, not_notified_because, recheck_on)
     else:
-        _tell(disclosure, email)
+        _tell(disclosure, email, by)
     disclosure.save()
     _note(audit.Action.DISCLOSED, disclosure, by)
     return True
 
 
 @transaction.atomic
-def tell(disclosure_pk: int, *, email: str, by: StaffMember) -> bool:
+def tell(
+    disclosure_pk: int, *, email: str | None = None, by: StaffMember
+) -> bool:
     """Nothing is in the way any more: write to the person."""
     disclosure = _locked(disclosure_pk)
     if disclosure.notified_on or not disclosure.disclosed_on:
         return False
-    _tell(disclosure, email)
+    _tell(disclosure, email, by)
     disclosure.save()
     _note(audit.Action.PERSON_TOLD, disclosure, by)
     return True
@@ -115,8 +118,14 @@ def look_again(
     return True
 
 
-def _tell(disclosure: Disclosure, email: str | None) -> None:
-    disclosure.email = email or disclosure.email
+def _tell(disclosure: Disclosure, typed: str | None, by: StaffMember) -> None:
+    """At the address that two people know, or one that a second person types.
+
+    The database refuses the event of typing to whoever judged the order.
+    """
+    if disclosure.email is None and typed:
+        disclosure.email = typed
+        _note(audit.Action.DISCLOSED, disclosure, by, 'address typed in')
     disclosure.notified_on = _today()
     tasks.tell_of_disclosure.defer(disclosure_pk=disclosure.pk)
 

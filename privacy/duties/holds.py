@@ -59,14 +59,16 @@ def row_behind(kind: str, row_id: str) -> Model | None:
 @transaction.atomic
 def propose(
     *, kind: str, row_id: str, by: StaffMember, **terms: Any
-) -> LegalHold:
+) -> tuple[LegalHold, bool]:
     """Ask a second person to agree; until then it holds nothing.
 
-    `terms` are the ground, the reason and the day of review. Gives the hold
-    that waits already, if there is one on this row.
+    `terms` are the ground, the reason and the day of review. If one waits on
+    this row already, gives that, and that it is not new.
     """
     waiting = LegalHold.objects.waiting().filter(kind=kind, row_id=row_id)
-    return waiting.first() or _set(kind, row_id, by, None, terms)
+    if again := waiting.first():
+        return again, False
+    return _set(kind, row_id, by, None, terms), True
 
 
 @transaction.atomic

@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 
 ENDED = [State.ANSWERED, State.REFUSED, State.WITHDRAWN, State.LAPSED]
 AT_WORK = [State.VERIFYING, State.OPEN, State.EXTENDED]
-# Where a colleague may decide it: Article 17(1)(c) and (f).
-MAY_END_IN_ERASURE = [Right.CHILD, Right.OBJECTION]
+# Where a colleague may decide it: Article 17(1)(f). Who objects can ask for
+# deletion by a button of their own.
+MAY_END_IN_ERASURE = [Right.CHILD]
 # No vowels, no look-alikes: a reference can be read out on the telephone.
 LETTERS = '23456789BCDFGHJKMNPQRSTVWXZ'
 TEXTS = (
@@ -218,6 +219,12 @@ class DataSubjectRequest(models.Model):
     @property
     def is_at_work(self) -> bool:
         return self.state in AT_WORK
+
+    @property
+    def may_go_on(self) -> bool:
+        """Nobody doubts who it is, or has proposed to refuse."""
+        in_doubt = self.state == State.VERIFYING
+        return not in_doubt and not self.refusals.waiting().exists()
 
     @property
     def has_ended(self) -> bool:

@@ -22,7 +22,7 @@ from privacy.cases import (
 )
 from privacy.cases.correcting import Verdict
 from privacy.duties import breaches, disclosures, holds
-from privacy.models import Decision, State
+from privacy.models import Cause, Decision, State
 from privacy.subjects.plan import fingerprint, plan
 from tests import make
 
@@ -56,8 +56,8 @@ def case(right='objection', **changes):
     return make.open_case(right, **changes)
 
 
-def doubted():
-    dsr = case()
+def doubted(**changes):
+    dsr = case(**changes)
     dsr.step(State.VERIFYING, identity_doubt=LONG, identity_asked_on=TODAY)
     return dsr
 
@@ -86,8 +86,24 @@ def a_correction():
 
 def a_deletion():
     make.enquiry()
-    dsr = case()
+    dsr = case('child')
     return about(dsr, as_planned=fingerprint(plan([make.ADA])))
+
+
+def a_dead_link():
+    """A letter that we wrote down, and whose link nobody opened."""
+    dsr = case()
+    days_ago = timezone.now() - timedelta(days=3)
+    dsr.addresses.update(
+        proven_at=None, claimed_at=days_ago, taken_in_by=make.member()
+    )
+    return dsr
+
+
+def locked():
+    dsr, now = case('restriction'), timezone.now()
+    dsr.restrictions.create(cause=Cause.UNLAWFUL, set_at=now)
+    return dsr
 
 
 def a_hit():
@@ -148,12 +164,16 @@ ON_REQUESTS = {
     ),
     handling.ask_identity: lambda: about(case(), doubt=LONG),
     handling.accept_identity: lambda: about(doubted()),
-    handling.lapse: lambda: about(doubted(), reason=LONG),
+    handling.lapse: lambda: about(
+        doubted(now=timezone.now() - timedelta(days=30)), reason=LONG
+    ),
+    handling.close_unproven: lambda: about(a_dead_link(), reason=LONG),
     handling.take: lambda: about(case()),
     handling.give_back: lambda: about(taken()),
     correcting.decide_all: a_correction,
     explaining.decide_erasure: a_deletion,
     explaining.explain_all: a_hit,
+    explaining.lift_with_notice: lambda: about(locked()),
     refusing.propose: lambda: about(
         case(), ground='JustificationA12ManifestlyExcessive', reason=LONG
     ),

@@ -1,10 +1,14 @@
 """Leads look after the accounts of the team, and nobody after their own."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from privacy import staff
+from privacy import passwords, staff
+from privacy.duties import holds
 from privacy.models import AuditEvent, Role, StaffMember
 from privacy.subjects.erasure import erase
 from tests import make
@@ -37,24 +41,125 @@ def grace(team):
     )
 
 
-def test_a_new_colleague_gets_in_with_a_password_that_is_shown_once(
-    desk, client
+def letters_to(mailbox, address):
+    return [letter for letter in mailbox if letter.to == [address]]
+
+
+def password_in(letter):
+    return letter.body.split('\n\n')[1].strip()
+
+
+def test_a_new_colleague_gets_in_with_a_password_that_only_they_read(
+    desk, client, mailoutbox, worker
 ):
     typed = {'name': 'Grace', 'email': 'Grace <grace@ivelum.com>'}
-    do(desk, f'{ACCOUNTS}new/join/', role='handler', **typed)
-    grace = StaffMember.objects.get(email=GRACE)
-    assert not grace.has_usable_password()
+    shown = do(desk, f'{ACCOUNTS}new/join/', role='handler', **typed)
+    assert not StaffMember.objects.get(email=GRACE).has_usable_password()
 
-    answer = desk.post(page(grace, 'password'))
-    password = answer.context['password']
+    worker()
 
-    assert password in answer.content.decode()
-    assert 'no-store' in answer['cache-control']
-    assert password not in desk.get(page(grace)).content.decode()
-    assert password not in desk.get(page(grace, 'password')).content.decode()
+    (letter,) = letters_to(mailoutbox, GRACE)
+    password = password_in(letter)
+    assert password not in shown.text + letter.subject
     client.logout()
     assert client.login(username=GRACE, password=password)
     assert client.get('/admin/').url.endswith('/password_change/')
+
+
+def test_a_renewed_password_is_sent_and_not_shown(
+    desk, client, grace, mailoutbox, worker
+):
+    shown = desk.post(page(grace, 'password'), follow=True)
+    worker()
+
+    password = password_in(letters_to(mailoutbox, GRACE)[0])
+    assert password not in shown.text
+    assert 'goes to their mailbox' in shown.text
+    client.logout()
+    assert client.login(username=GRACE, password=password)
+
+
+def test_a_password_that_was_chosen_meanwhile_stays(grace, mailoutbox):
+    grace.set_password('correct horse battery')
+    grace.save()
+
+    passwords.send(grace.pk)
+
+    assert fresh(grace).check_password('correct horse battery')
+    assert not mailoutbox
+
+
+@pytest.mark.parametrize(
+    ('act', 'said'),
+    [
+        (lambda by, of: staff.give_role(of.pk, by=by, role='lead'), 'role'),
+        (lambda by, of: staff.fresh_password(of.pk, by=by), 'password'),
+        (
+            lambda by, of: staff.add(
+                by=by, email='new@ivelum.com', name='New', role='reader'
+            ),
+            'made, reader',
+        ),
+    ],
+    ids=['role', 'password', 'new'],
+)
+def test_all_leads_hear_of_it(team, grace, mailoutbox, worker, act, said):
+    act(team[0], grace)
+    worker()
+
+    for lead in team:
+        (letter,) = letters_to(mailoutbox, lead.email)
+        assert said in letter.body
+        assert f'Colleague {team[0].pk} did it' in letter.body
+        assert GRACE not in letter.body
+        assert 'Grace' not in letter.body
+
+
+def test_nobody_hears_of_a_name(team, grace, mailoutbox, worker):
+    staff.rename(grace.pk, by=team[0], name='Grace H.', email=GRACE)
+    worker()
+
+    assert not mailoutbox
+
+
+def test_whose_password_was_renewed_is_no_second_person_for_a_day(team):
+    first, second = team
+    hold = make.hold(approved_by=None)
+    staff.fresh_password(second.pk, by=first)
+
+    refused = pytest.raises(IntegrityError, match='changed this account')
+    with refused, transaction.atomic():
+        holds.agree(hold.pk, by=second)
+
+    third = make.member('third@ivelum.com')
+    assert holds.agree(hold.pk, by=third)
+
+
+def test_after_a_day_they_are_again(team):
+    first, second = team
+    hold = make.hold(approved_by=None)
+    AuditEvent.objects.create(
+        at=timezone.now() - timedelta(hours=25),
+        actor='staff',
+        action='account_changed',
+        by=first,
+        kind='privacy.StaffMember',
+        row_id=second.pk,
+        purpose='one-time password',
+    )
+
+    assert holds.agree(hold.pk, by=second)
+
+
+def test_what_was_agreed_to_before_is_still_carried_out(team):
+    first, second = team
+    agreed = make.disclosure(disclosed_on=None, notified_on=None)
+    staff.fresh_password(second.pk, by=first)
+
+    agreed.items = 'Two messages.'
+    agreed.save()
+
+    assert agreed.approved_by == second
 
 
 def test_a_fresh_password_signs_its_owner_out(desk, client_class, grace):
@@ -88,7 +193,9 @@ def test_who_leaves_is_out_at_once(desk, client_class, grace):
     do(desk, page(grace, 'close'))
 
     assert theirs.get('/admin/').status_code == 302
-    assert desk.post(page(grace, 'password')).context.get('password') is None
+    cannot = desk.post(page(grace, 'password'))
+    assert cannot.status_code == 409
+    assert 'The account is closed.' in cannot.text
 
 
 def test_a_role_is_given_and_noted(desk, team, grace):

@@ -121,6 +121,7 @@ def test_a_late_notice_needs_a_reason(desk, late):
         ({'nature': '  '}, 'nature'),
         ({'aware_at': '2099-01-01T12:00'}, 'aware_at'),
         ({'aware_at': 'yesterday'}, 'aware_at'),
+        ({'aware_at': '0001-01-01T00:00'}, 'aware_at'),
         ({'approx_subjects': -1}, 'approx_subjects'),
         ({'risk': ''}, 'risk'),
     ],
@@ -218,11 +219,14 @@ def test_the_same_breach_noted_twice_is_one(desk):
     press_on(desk, f'{DESK}/new/note/', **stolen())
     first = Breach.objects.get()
 
-    press_on(
+    again = press_on(
         desk, f'{DESK}/new/note/', **stolen(aware_at=typed(first.aware_at))
     )
 
     assert Breach.objects.get() == first
+    assert again.redirect_chain[-1][0].endswith(f'/{first.pk}/change/')
+    assert 'had been done already' in again.text
+    assert 'Done:' not in again.text
 
 
 def test_the_most_urgent_comes_first(desk):

@@ -98,7 +98,7 @@ def test_who_judged_it_does_not_agree(desk, team):
 
 
 def test_nothing_is_given_before_two_agreed(desk, team):
-    order = disclosures.assess(
+    order, _is_new = disclosures.assess(
         by=team[0], **ORDER | BANNED | {'country': 'LT', 'recheck_on': days(9)}
     )
 
@@ -123,6 +123,7 @@ def test_nothing_is_given_before_two_agreed(desk, team):
         ({'country': 'US'}, 'article_48_note', 'Article 48'),
         ({'instrument': 'good_faith'}, 'legal_basis', 'both sides'),
         ({'received_on': days(1)}, 'received_on', 'has not come yet'),
+        ({'received_on': '0001-01-01'}, 'received_on', 'more than a year'),
         ({'country': '??'}, 'country', 'Two letters'),
         ({'authority': '  '}, 'authority', 'required'),
         (BANNED, 'recheck_on', 'on which day we look again'),
@@ -173,8 +174,9 @@ def test_a_copy_does_not_show_what_may_not_be_told(secret):
 
 
 def test_when_the_ban_ends_the_address_is_typed_in(
-    desk, secret, mailoutbox, worker
+    desk, team, secret, mailoutbox, worker
 ):
+    desk.force_login(team[1])
     Disclosure.objects.update(recheck_on=days(0))
     due = desk.get(f'{DESK}/').text
     assert 'Tell the person, or say why not yet.' in due
@@ -187,6 +189,71 @@ def test_when_the_ban_ends_the_address_is_typed_in(
     assert mailoutbox[-1].to == [make.ADA]
     secret.refresh_from_db()
     assert secret.email == make.ADA
+
+
+def test_who_judged_the_order_does_not_type_the_address(desk, team, secret):
+    said = {'email': make.ADA}
+
+    form = desk.post(f'{DESK}/{secret.pk}/tell/', said)
+
+    assert form.status_code == 400
+    assert 'Ask a colleague.' in str(form.context['form'].errors['email'])
+    with pytest.raises(IntegrityError, match='where to write'):
+        disclosures.tell(secret.pk, by=team[0], **said)
+
+
+def test_a_handler_does_not_type_the_address(desk, secret):
+    handler = StaffMember.objects.create(email='h@i.org', role=Role.HANDLER)
+    desk.force_login(handler)
+
+    form = desk.post(f'{DESK}/{secret.pk}/tell/', {'email': make.ADA})
+
+    assert form.status_code == 400
+    with pytest.raises(IntegrityError, match='may not do this'):
+        disclosures.tell(secret.pk, email=make.ADA, by=handler)
+
+
+def test_who_judged_it_does_not_type_the_address_when_giving(desk, agreed):
+    form = desk.post(f'{DESK}/{agreed.pk}/give/', GIVEN)
+
+    assert form.status_code == 400
+    assert 'Ask a colleague.' in str(form.context['form'].errors['email'])
+
+
+def test_the_address_that_two_agreed_to_is_shown_and_stays(
+    desk, agreed, mailoutbox, worker
+):
+    Disclosure.objects.update(email=make.ADA)
+    form = desk.get(f'{DESK}/{agreed.pk}/give/').context['form']
+    assert form.fields['email'].disabled
+    assert form['email'].value() == make.ADA
+
+    act(desk, agreed, 'give', **GIVEN | {'email': make.STRANGER})
+    worker()
+
+    assert mailoutbox[-1].to == [make.ADA]
+
+
+def test_a_service_turns_no_letter_to_another_mailbox(agreed, team, worker):
+    Disclosure.objects.update(email=make.ADA)
+    said = {'items': 'One.', 'disclosed_on': days(0), 'by': team[1]}
+
+    disclosures.hand_over(
+        agreed.pk, not_notified_because='', email=make.STRANGER, **said
+    )
+
+    assert Disclosure.objects.get().email == make.ADA
+
+
+def test_an_order_that_is_written_down_already_is_shown(desk, team):
+    press_on(desk, f'{DESK}/new/assess/', **ORDER)
+
+    again = press_on(desk, f'{DESK}/new/assess/', **ORDER)
+
+    order = Disclosure.objects.get()
+    assert again.redirect_chain[-1][0].endswith(f'/{order.pk}/change/')
+    assert 'had been done already' in again.text
+    assert 'Done:' not in again.text
 
 
 def test_a_letter_is_not_sent_for_what_is_not_told(secret, mailoutbox):
@@ -259,11 +326,14 @@ def test_a_handler_hands_nothing_over(client, agreed):
     assert client.get(f'{DESK}/{agreed.pk}/give/').status_code == 403
 
 
-def test_no_event_names_anybody(desk, agreed):
+def test_no_event_names_anybody(desk, team, agreed):
+    desk.force_login(team[1])
+
     act(desk, agreed, 'give', **GIVEN)
 
     events = AuditEvent.objects.filter(kind='privacy.Disclosure')
-    assert events.filter(action=Action.DISCLOSED).count() == 1
+    given = events.filter(action=Action.DISCLOSED).order_by('seq')
+    assert [e.purpose for e in given] == ['address typed in', '']
     assert not events.filter(purpose__contains='@').exists()
 
 
@@ -294,7 +364,7 @@ def test_the_numbers_are_those_of_the_register(agreed, team):
 def test_what_may_not_be_told_is_not_counted_yet(secret, team, worker):
     assert disclosures.counts_by_year()[-1].given == 0
 
-    disclosures.tell(secret.pk, email=make.ADA, by=team[0])
+    disclosures.tell(secret.pk, email=make.ADA, by=team[1])
 
     assert disclosures.counts_by_year()[-1].given == 1
 

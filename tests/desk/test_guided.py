@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, OperationalError
 
 from privacy.cases import handling
-from privacy.models import CaseMessage, DataSubjectRequest, State
+from privacy.models import AuditEvent, CaseMessage, DataSubjectRequest, State
 from tests import make
 from tests.desk.conftest import page, press
 
@@ -175,3 +175,77 @@ def test_nobody_works_on_their_own_request(desk, team):
     )
     assert refused.status_code == 409
     assert DataSubjectRequest.objects.get(pk=own.pk).is_at_work
+
+
+# --- Who looks, and what a script may not do ----------------------------------
+
+
+@pytest.mark.parametrize('act', ['answer', 'write', 'refuse'])
+def test_a_look_at_the_page_of_an_act_is_noted(desk, complaint, act):
+    desk.get(page(complaint, act))
+
+    looks = AuditEvent.objects.filter(action='consulted', dsr=complaint)
+    assert looks.count() == 1
+
+
+def test_nobody_reads_their_own_request_by_the_page_of_an_act(desk, team):
+    own = make.open_case('complaint', email=team[0].email, details='Secret.')
+
+    seen = desk.get(page(own, 'answer'))
+
+    assert seen.status_code == 409
+    assert 'Secret.' not in seen.text
+
+
+def test_to_find_a_person_is_to_look(desk, complaint):
+    find = '/admin/privacy/datasubjectrequest/find/'
+
+    desk.post(find, {'email': make.ADA})
+
+    assert AuditEvent.objects.get(action='consulted').dsr == complaint
+
+
+def test_nobody_finds_themselves(desk, team):
+    make.open_case('complaint', email=team[0].email)
+    find = '/admin/privacy/datasubjectrequest/find/'
+
+    refused = desk.post(find, {'email': team[0].email})
+
+    assert refused.status_code == 400
+    assert 'your own request' in refused.text
+
+
+def test_a_script_cannot_answer_what_nobody_proved(team):
+    dsr = make.open_case('complaint')
+    dsr.addresses.update(proven_at=None)
+
+    with pytest.raises(IntegrityError, match='nobody proved'):
+        handling.answer(dsr.pk, by=team[0], **ANSWER)
+
+
+def test_a_script_cannot_answer_over_a_refusal(team, complaint):
+    make.refusal(dsr=complaint)
+
+    with pytest.raises(IntegrityError, match='waits for a second person'):
+        handling.answer(complaint.pk, by=team[0], **ANSWER)
+
+
+def test_a_script_cannot_answer_over_a_correction(team):
+    dsr = make.open_case('rectification')
+    make.correction(dsr=dsr)
+
+    with pytest.raises(IntegrityError, match='not decided'):
+        handling.answer(dsr.pk, outcome='Done.', by=team[0])
+
+
+def test_what_is_locked_is_used_again_after_notice(desk, confirm, worker):
+    make.enquiry()
+    confirm('restriction')
+    dsr = DataSubjectRequest.objects.get()
+
+    press(desk, dsr, 'lift')
+
+    restriction = dsr.restrictions.get()
+    assert restriction.told_before_lift_at
+    assert restriction.lifted_at is None
+    assert 'in 3 days' in dsr.messages.last().body

@@ -132,7 +132,7 @@ def test_it_waits_for_the_last_of_two_holds(confirm, held, worker, second):
 def test_a_hold_that_was_renewed_in_time_keeps_it(confirm, held, worker, team):
     first = hold_now(held)
     confirm('erasure')
-    again = holds.propose(
+    again, _is_new = holds.propose(
         kind='contact_enquiry',
         row_id=str(held.pk),
         review_on=days(90),
@@ -515,3 +515,17 @@ def test_a_reader_sees_dates_and_no_reason(client, held):
     assert shown.status_code == 200
     assert make.REASON not in shown.text
     assert client.get(f'{HOLDS}/').status_code == 200
+
+
+def test_a_row_that_is_proposed_already_is_not_proposed_again(desk, held):
+    row = {'kind': 'contact_enquiry', 'row_id': str(held.pk)}
+    typed = ON | row | {'review_on': days(90)}
+    first = press_on(desk, f'{HOLDS}/new/propose/', **typed)
+    assert 'Done:' in first.text
+
+    again = press_on(desk, f'{HOLDS}/new/propose/', **typed)
+
+    hold = LegalHold.objects.get()
+    assert again.redirect_chain[-1][0].endswith(f'/{hold.pk}/change/')
+    assert 'had been done already' in again.text
+    assert 'Done:' not in again.text

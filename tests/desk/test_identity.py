@@ -5,10 +5,12 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from django.db import IntegrityError
 from django.utils import timezone
 
 from contact.models import Enquiry
 from privacy import clock
+from privacy.cases import handling
 from privacy.models import (
     AuditEvent,
     Channel,
@@ -35,7 +37,8 @@ def test_a_doubt_stops_everything_until_it_is_answered(desk, worker):
 
 
 def test_no_answer_about_who_they_are_ends_it(desk):
-    dsr = make.open_case('objection')
+    nearly_a_month = timezone.now() - timedelta(days=29)
+    dsr = make.open_case('objection', now=nearly_a_month)
     press(desk, dsr, 'ask', doubt='The letter bears another name. Who are you?')
 
     press(desk, dsr, 'lapse', reason='We have no answer from you.')
@@ -122,7 +125,7 @@ def test_who_lost_the_mailbox_needs_two_who_know_them(
     assert not mailoutbox
     assert Enquiry.objects.exists()
     own = press(desk, dsr, 'confirm')
-    assert 'two people vouch for a third' in own.text
+    assert 'You began it: a second person decides.' in own.text
     press(second(), dsr, 'confirm')
     worker()
     assert not Enquiry.objects.exists()
@@ -175,3 +178,79 @@ def test_nobody_of_the_team_downloads_a_copy_for_who_can(desk, right):
     dsr = make.open_case(right)
 
     assert desk.post(page(dsr, 'copy')).status_code == 403
+
+
+# --- Nobody is cut short ------------------------------------------------------
+
+
+def test_who_has_time_to_answer_is_not_cut_short(desk):
+    dsr = make.open_case('objection')
+    press(desk, dsr, 'ask', doubt='The letter bears another name. Who are you?')
+
+    assert 'They have time' in desk.get(page(dsr, 'lapse')).text
+    with pytest.raises(IntegrityError, match='they have time to answer'):
+        handling.lapse(dsr.pk, reason='No answer.', by=make.member())
+
+
+def test_who_answered_is_read_first(desk):
+    nearly_a_month = timezone.now() - timedelta(days=29)
+    dsr = make.open_case('objection', now=nearly_a_month)
+    press(desk, dsr, 'ask', doubt='The letter bears another name. Who are you?')
+    make.message(dsr=dsr, body='It is me.')
+
+    assert 'They answered: read it.' in desk.get(page(dsr, 'lapse')).text
+
+
+def test_a_letter_nobody_answers_for_can_be_closed(desk):
+    take_in(desk)
+    dsr = DataSubjectRequest.objects.get()
+    assert 'still works' in desk.get(page(dsr, 'unproven')).text
+    three_days_ago = timezone.now() - timedelta(days=3)
+    dsr.addresses.update(claimed_at=three_days_ago)
+
+    press(
+        desk, dsr, 'unproven', reason='We wrote to the address on the letter.'
+    )
+
+    assert state_of(dsr) == State.LAPSED
+
+
+def test_what_was_locked_for_nobody_is_used_again(desk, second, worker):
+    make.enquiry()
+    take_in(desk, right='child', proof='known', vouched_how=HOW)
+    dsr = DataSubjectRequest.objects.get()
+    assert Enquiry.objects.get().restriction
+
+    press(second(), dsr, 'doubt')
+    worker()
+
+    assert Enquiry.objects.get().restriction is None
+
+
+def test_an_earlier_letter_keeps_its_earlier_day(
+    desk, client, mailoutbox, worker, link_in
+):
+    make.open_case('complaint')
+    take_in(desk, right='complaint')
+    worker()
+
+    client.post(link_in(mailoutbox[-1], '/privacy/request/'))
+
+    days = DataSubjectRequest.objects.filter(state='open')
+    assert min(dsr.received_on for dsr in days) == (
+        timezone.localdate() - timedelta(days=9)
+    )
+
+
+def test_what_a_colleague_noted_is_not_said_by_the_person(
+    desk, client, mailoutbox, worker, link_in
+):
+    earlier = make.open_case('complaint')
+    take_in(desk, right='complaint', received_on=timezone.localdate())
+    worker()
+
+    client.post(link_in(mailoutbox[-1], '/privacy/request/'))
+
+    [message] = earlier.messages.all()
+    assert message.author == 'team'
+    assert message.body == 'As we noted it down: Please forget me.'

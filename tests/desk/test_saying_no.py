@@ -37,7 +37,7 @@ def test_who_proposed_a_refusal_cannot_agree_to_it(desk):
     refused = press(desk, dsr, 'agree')
 
     assert refused.status_code == 409
-    assert 'nobody approves their own refusal' in refused.text
+    assert 'You began it: a second person decides.' in refused.text
     assert state_of(dsr) == State.OPEN
 
 

@@ -4,8 +4,9 @@ from datetime import date
 
 from django.utils import timezone
 
-from privacy.models import Disclosure
+from privacy.models import AuditEvent, Disclosure
 from privacy.models.registers import Silence
+from privacy.proof import audit
 from tests import make
 from tests.invariants.forbidden import (
     constraint,
@@ -142,4 +143,24 @@ def a_name_where_telling_is_dangerous():
         notified_on=None,
         not_notified_because=Silence.URGENT,
         recheck_on=date(2026, 7, 1),
+    )
+
+
+@forbidden(trigger(Disclosure, 'address_is_agreed'))
+def turning_the_letter_to_another_mailbox():
+    make.disclosure(disclosed_on=None, notified_on=None)
+    yield
+    Disclosure.objects.update(email=make.STRANGER)
+
+
+@forbidden(trigger(AuditEvent, 'two_people_know_the_address'))
+def saying_alone_where_the_letter_goes():
+    given = make.disclosure(email=None)
+    yield
+    audit.note(
+        audit.Action.DISCLOSED,
+        by=make.member(make.FIRST),
+        kind='privacy.Disclosure',
+        row_id=given.pk,
+        purpose='address typed in',
     )

@@ -1,6 +1,8 @@
 """What went wrong: privacy/models/registers/breaches.py."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+
+from django.utils import timezone
 
 from privacy.models import Breach
 from tests import make
@@ -12,9 +14,10 @@ from tests.invariants.forbidden import (
     run,
     trigger,
 )
+from tests.makers.registers import KNEW
 
 
-TOO_LATE = datetime(2026, 4, 2, 12, tzinfo=UTC)
+IN_TIME, TOO_LATE = KNEW + timedelta(days=1), KNEW + timedelta(days=5)
 
 
 @forbidden(constraint(Breach, 'a_late_notice_has_a_reason'))
@@ -49,9 +52,8 @@ def a_breach_closed_in_silence():
 
 @forbidden(constraint(Breach, 'a_high_risk_is_told_to_people'))
 def a_high_risk_that_nobody_was_told():
-    told = datetime(2026, 3, 29, tzinfo=UTC)
     yield
-    make.breach(risk='high', authority_told_at=told, closed_at=TOO_LATE)
+    make.breach(risk='high', authority_told_at=IN_TIME, closed_at=TOO_LATE)
 
 
 @forbidden(trigger(Breach, 'clock_is_fixed'))
@@ -84,15 +86,36 @@ def emptying_the_breaches():
 
 @forbidden(trigger(Breach, 'told_once'))
 def telling_the_authority_earlier_than_we_did():
-    told = datetime(2026, 3, 29, tzinfo=UTC)
-    make.breach(authority_told_at=told)
+    make.breach(authority_told_at=IN_TIME)
     yield
-    Breach.objects.update(authority_told_at=told - timedelta(hours=1))
+    Breach.objects.update(authority_told_at=IN_TIME - timedelta(hours=1))
 
 
 @forbidden(trigger(Breach, 'closed_for_good'))
 def going_on_with_a_closed_breach():
-    told = datetime(2026, 3, 29, tzinfo=UTC)
-    make.breach(authority_told_at=told, closed_at=TOO_LATE)
+    make.breach(authority_told_at=IN_TIME, closed_at=TOO_LATE)
     yield
     Breach.objects.update(measures='None were needed, really.')
+
+
+@forbidden(trigger(Breach, 'known_within_a_year'))
+def a_breach_that_we_knew_of_in_the_year_one():
+    yield
+    run(
+        'insert into privacy_breach (aware_at, nature, risk, categories,'
+        ' consequences, measures, no_risk_because, delay_reason,'
+        ' subjects_not_told_because) values'
+        " ('0001-01-01', 'A laptop.', 'risk', '', '', '', '', '', '')"
+    )
+
+
+@forbidden(trigger(Breach, 'known_within_a_year'))
+def a_breach_of_more_than_a_year_ago():
+    yield
+    make.breach(aware_at=timezone.now() - timedelta(days=367))
+
+
+@forbidden(trigger(Breach, 'known_within_a_year'))
+def a_breach_that_is_to_come():
+    yield
+    make.breach(aware_at=timezone.now() + timedelta(hours=1))

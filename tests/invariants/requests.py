@@ -186,11 +186,57 @@ def saying_that_the_data_of_a_child_is_erased_without_looking():
     change(state='answered')
 
 
-@forbidden(
-    constraint(DataSubjectRequest, 'no_answer_while_a_hit_is_unexplained')
-)
-def ending_an_objection_by_erasing_without_looking():
-    erasure_that_a_colleague_decided('objection')
+# --- Nobody is cut short ------------------------------------------------------
+
+
+def given_up():
+    """When we stop waiting for somebody."""
+    DataSubjectRequest.objects.update(state='lapsed', closed_at=timezone.now())
+
+
+@forbidden(trigger(DataSubjectRequest, 'nobody_is_cut_short'))
+def giving_up_on_somebody_who_has_time_to_answer():
+    make.open_case('access').step('verifying', **DOUBT)
+    yield
+    given_up()
+
+
+@forbidden(trigger(DataSubjectRequest, 'nobody_is_cut_short'))
+def giving_up_on_somebody_who_answered():
+    dsr = asked()
+    dsr.step('verifying', **DOUBT)
+    make.message(dsr=dsr)
+    yield
+    given_up()
+
+
+@forbidden(trigger(DataSubjectRequest, 'nobody_is_cut_short'))
+def giving_up_on_somebody_who_proved_the_address():
+    asked()
+    yield
+    given_up()
+
+
+# --- What comes before an answer ----------------------------------------------
+
+
+@forbidden(trigger(DataSubjectRequest, 'recipients_first'))
+def answering_what_nobody_proved():
+    asked().addresses.update(proven_at=None)
+    yield
+    change(state='answered')
+
+
+@forbidden(trigger(DataSubjectRequest, 'recipients_first'))
+def answering_over_a_refusal_that_waits():
+    make.refusal(dsr=asked())
+    yield
+    change(state='answered')
+
+
+@forbidden(trigger(DataSubjectRequest, 'recipients_first'))
+def answering_over_a_correction_that_waits():
+    make.correction(dsr=asked(right='rectification'))
     yield
     change(state='answered')
 

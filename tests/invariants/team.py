@@ -155,6 +155,51 @@ def a_handler_who_agrees_that_it_is_them():
     agree(handler)
 
 
+def whose_password_the_first_renewed():
+    """A second person, at whose account the first may be sitting."""
+    second = make.member(make.SECOND)
+    note(
+        'account_changed',
+        make.member(make.FIRST),
+        kind='privacy.StaffMember',
+        row_id=second.pk,
+        purpose='one-time password',
+    )
+    return second
+
+
+@forbidden(trigger(Refusal, 'agreed_by_an_approver'))
+def a_refusal_agreed_to_from_an_account_that_they_opened():
+    make.refusal()
+    second = whose_password_the_first_renewed()
+    yield
+    Refusal.objects.update(approved_by=second, approved_at=timezone.now())
+
+
+@forbidden(trigger(LegalHold, 'agreed_by_an_approver'))
+def a_hold_agreed_to_from_an_account_that_they_opened():
+    make.hold(approved_by=None)
+    second = whose_password_the_first_renewed()
+    yield
+    LegalHold.objects.update(approved_by=second)
+
+
+@forbidden(trigger(Disclosure, 'agreed_by_an_approver'))
+def a_disclosure_agreed_to_from_an_account_that_they_opened():
+    make.disclosure(approved_by=None, disclosed_on=None, notified_on=None)
+    second = whose_password_the_first_renewed()
+    yield
+    Disclosure.objects.update(approved_by=second)
+
+
+@forbidden(trigger(ClaimedAddress, 'agreed_by_an_approver'))
+def vouching_from_an_account_that_they_opened():
+    vouched_for()
+    second = whose_password_the_first_renewed()
+    yield
+    agree(second)
+
+
 # --- Vouching -----------------------------------------------------------------
 
 

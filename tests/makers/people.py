@@ -71,9 +71,9 @@ def dsr(**changes):
     closed_at = changes.pop('closed_at', now)
     first = state if state == State.RECEIVED else State.OPEN
     made = DataSubjectRequest.objects.create(state=first, **(given | changes))
+    made.addresses.create(email=email, claimed_at=now, proven_at=now)
     if state != first:
         made.step(state, closed_at=closed_at)
-    made.addresses.create(email=email, claimed_at=now, proven_at=now)
     return made
 
 

@@ -22,6 +22,8 @@ from tests.makers.team import FIRST, SECOND, member
 
 
 HASH = '0' * 64
+# Of a breach: the database takes none of more than a year ago.
+KNEW = timezone.now() - timedelta(days=30)
 REASON = 'A claim was announced by letter of 3 May.'
 
 
@@ -122,7 +124,7 @@ def disclosure(**changes):
 
 def breach(**changes):
     given = {
-        'aware_at': datetime(2026, 3, 28, 12, tzinfo=clock.VILNIUS),
+        'aware_at': KNEW,
         'nature': 'A laptop was stolen.',
         'risk': 'risk',
     }

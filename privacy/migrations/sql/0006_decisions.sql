@@ -70,6 +70,29 @@ begin
             using errcode = 'check_violation',
             constraint = 'every_recipient_answers_first';
     end if;
+    if new.joined_to_id is null and not exists (
+        select from privacy_claimedaddress
+        where request_id = new.id and proven_at is not null
+    ) then
+        raise exception 'nobody proved an address'
+            using errcode = 'check_violation',
+            constraint = 'only_a_proven_request_is_answered';
+    end if;
+    if exists (
+        select from privacy_refusal where dsr_id = new.id
+        and approved_at is null and declined_at is null
+    ) then
+        raise exception 'a refusal waits for a second person'
+            using errcode = 'check_violation',
+            constraint = 'first_the_refusal_is_decided';
+    end if;
+    if exists (
+        select from privacy_correction where dsr_id = new.id and decision = ''
+    ) then
+        raise exception 'a correction is not decided'
+            using errcode = 'check_violation',
+            constraint = 'first_the_corrections_are_decided';
+    end if;
     return new;
 end
 $$;
@@ -108,6 +131,42 @@ for each row when (
     new.email is not null and old.email is distinct from new.email
 ) execute function privacy_refuse_change();
 
+-- A request whose time is given up: while we wait for who they are, only near
+-- the due day and not over their unread answer; one that we wrote down, only
+-- when nobody ever proved an address.
+insert into privacy_step values ('open', 'lapsed');
+create function privacy_guard_lapse() returns trigger
+language plpgsql set search_path = public, pg_temp as $$
+begin
+    if old.state = 'open' and exists (
+        select from privacy_claimedaddress
+        where request_id = new.id
+        and (proven_at is not null or vouched_by_id is not null)
+    ) then
+        raise exception 'somebody proved an address'
+            using errcode = 'check_violation',
+            constraint = 'only_what_nobody_proved_is_given_up';
+    end if;
+    if old.state = 'verifying' and (
+        old.answer_by - 2 > privacy_date_of_duty(clock_timestamp())
+        or exists (
+            select from (
+                select author from privacy_casemessage
+                where dsr_id = new.id order by at desc, id desc limit 1
+            ) as last where author = 'person'
+        )
+    ) then
+        raise exception 'they have time to answer, or answered'
+            using errcode = 'check_violation',
+            constraint = 'nobody_is_cut_short';
+    end if;
+    return new;
+end
+$$;
+create trigger nobody_is_cut_short before update on privacy_datasubjectrequest
+for each row when (new.state = 'lapsed' and old.state <> 'lapsed')
+execute function privacy_guard_lapse();
+
 -- P77: a complaint ends with an answer in words, and with what comes next.
 create trigger a_complaint_is_answered_in_words
 before update on privacy_datasubjectrequest
@@ -121,8 +180,7 @@ for each row when (
 alter table privacy_datasubjectrequest
     drop constraint no_answer_while_a_hit_is_unexplained,
     add constraint no_answer_while_a_hit_is_unexplained check (
-        ("right" <> 'erasure'
-            and ("right" not in ('child', 'objection') or plan_hash = ''))
+        ("right" <> 'erasure' and ("right" <> 'child' or plan_hash = ''))
         or state <> 'answered' or joined_to_id is not null
         or (scanned_at is not null and unexplained = 0) is true);
 

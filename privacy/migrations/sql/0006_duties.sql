@@ -31,3 +31,49 @@ for each row when (
 create trigger closed_for_good before update on privacy_breach
 for each row when (old.closed_at is not null)
 execute function privacy_refuse_change();
+
+-- The 72 hours begin in our time: neither to come nor long past. The clock is
+-- read now, because a transaction may have begun before we knew.
+create function privacy_guard_awareness() returns trigger
+language plpgsql set search_path = public, pg_temp as $$
+begin
+    if new.aware_at > clock_timestamp()
+    or new.aware_at < clock_timestamp() - interval '366 days' then
+        raise exception 'we knew of it within the last year'
+            using errcode = 'check_violation',
+            constraint = 'known_within_a_year';
+    end if;
+    return new;
+end
+$$;
+create trigger known_within_a_year before insert on privacy_breach
+for each row execute function privacy_guard_awareness();
+
+-- Two people agreed to whom the letter goes. The address may be forgotten, but
+-- nobody turns the letter to another one.
+create trigger address_is_agreed before update on privacy_disclosure
+for each row when (
+    old.approved_by_id is not null and new.email is not null
+    and old.email is distinct from new.email and old.email is not null
+) execute function privacy_refuse_change();
+
+-- Where none was kept, it is typed in later by somebody who may disclose and
+-- did not judge the order.
+create function privacy_guard_typed_address() returns trigger
+language plpgsql set search_path = public, pg_temp as $$
+begin
+    if exists (
+        select from privacy_disclosure
+        where id = new.row_id and assessed_by_id = new.by_id
+    ) then
+        raise exception 'who judged the order does not say where to write'
+            using errcode = 'check_violation',
+            constraint = 'two_people_know_the_address';
+    end if;
+    return new;
+end
+$$;
+create trigger two_people_know_the_address before insert on privacy_auditevent
+for each row when (
+    new.kind = 'privacy.Disclosure' and new.purpose = 'address typed in'
+) execute function privacy_guard_typed_address();

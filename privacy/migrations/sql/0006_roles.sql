@@ -65,10 +65,17 @@ create trigger may_do_it before insert on privacy_auditevent
 for each row when (new.by_id is not null)
 execute function privacy_guard_actor();
 
--- The second person of a decision is one who may be it.
+-- The second person of a decision is one who may be it, and whom the first did
+-- not make: who touched an account could be sitting at it. A day is enough for
+-- its owner and the other leads to hear of it.
 create function privacy_guard_second_person() returns trigger
 language plpgsql set search_path = public, pg_temp as $$
+declare
+    decision jsonb := to_jsonb(new);
 begin
+    if tg_op = 'UPDATE' and old.approved_by_id = new.approved_by_id then
+        return new;
+    end if;
     if not exists (
         select from privacy_staffmember
         where id = new.approved_by_id and is_active
@@ -76,6 +83,19 @@ begin
     ) then
         raise exception 'this colleague may not agree'
             using errcode = 'check_violation', constraint = 'not_your_role';
+    end if;
+    if exists (
+        select from privacy_auditevent
+        where kind = 'privacy.StaffMember' and row_id = new.approved_by_id
+        and action in ('account_made', 'account_changed')
+        and purpose <> 'name' and at > now() - interval '1 day'
+        and by_id = coalesce(
+            decision->>'proposed_by_id', decision->>'vouched_by_id',
+            decision->>'set_by_id', decision->>'assessed_by_id'
+        )::bigint
+    ) then
+        raise exception 'who began it changed this account today'
+            using errcode = 'check_violation', constraint = 'their_own_second';
     end if;
     return new;
 end
