@@ -13,6 +13,7 @@ from procrastinate.contrib.django.models import (
 )
 
 from privacy.cases import erasing, fulfilment
+from privacy.policy import record
 from privacy.proof import audit, ledger
 from privacy.subjects import retention
 
@@ -67,6 +68,13 @@ def sweep(timestamp: int) -> None:
     erasing.forget_the_rest(now)
     ledger.keep_in_step(now)
     audit.publish()
+
+
+@app.periodic(cron='7 * * * *')
+@app.task(queueing_lock='enter_versions')
+def enter_versions(timestamp: int) -> None:
+    """A version that came with new code is entered in the database."""
+    record.enter_versions()
 
 
 @app.periodic(cron='* * * * *')

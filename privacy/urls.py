@@ -4,6 +4,7 @@ from privacy import views
 from privacy.cases import profile_views as profile
 from privacy.cases import views as cases
 from privacy.policy import views as policy
+from privacy.policy import well_known
 from privacy.promises import views as ledger
 
 
@@ -11,6 +12,7 @@ app_name = 'privacy'
 
 urlpatterns = [
     path('', policy.policy, name='policy'),
+    path('policy.jsonld', well_known.vocabulary, name='vocabulary'),
     path('versions/', policy.every_version, name='versions'),
     path('versions/compare/', policy.compare, name='compare'),
     path('versions/<label>/', policy.version, name='version'),

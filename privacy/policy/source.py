@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import unescape
 from pathlib import PurePath
 
 import nh3
@@ -21,6 +22,7 @@ from markdown_it import MarkdownIt
 
 FRONT_MATTER = re.compile(r'\A---\n(.*?)\n---\n(.*)\Z', re.DOTALL)
 HEADING = re.compile(r'<h([1-6])>(.*?)</h\1>', re.DOTALL)
+TOP = re.compile(r'<h1[^>]*>(.*?)</h1>\s*', re.DOTALL)
 CHAPTER = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 TAGS = {
     *(
@@ -49,19 +51,18 @@ class UnreadableError(Exception):
 
 @dataclass(frozen=True)
 class Source:
+    """`html` begins below the heading."""
+
     title: str
     description: str
+    heading: str
     html: SafeString
-
-    @property
-    def has_heading(self) -> bool:
-        return '<h1' in self.html
 
     @property
     def contents(self) -> list[tuple[str, str]]:
         """Every chapter: its anchor and its heading."""
         found = CHAPTER.findall(self.html)
-        return [(anchor, strip_tags(heading)) for anchor, heading in found]
+        return [(anchor, unescape(strip_tags(h))) for anchor, h in found]
 
 
 def read(body: bytes, file: str) -> Source:
@@ -80,7 +81,14 @@ def read(body: bytes, file: str) -> Source:
     turn = RENDERERS.get(PurePath(file).suffix)
     if turn is None:
         raise UnreadableError('Only .md and .html can be published.')
-    return Source(title, description, mark_safe(turn(found[2])))  # noqa: S308
+    html = turn(found[2])
+    heading = TOP.search(html)
+    return Source(
+        title,
+        description,
+        unescape(strip_tags(heading[1])) if heading else title,
+        mark_safe(TOP.sub('', html, count=1)),  # noqa: S308
+    )
 
 
 def _facts(front_matter: str) -> tuple[str, str]:

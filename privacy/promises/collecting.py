@@ -1,6 +1,6 @@
 """P11 to P19: what is collected."""
 
-from privacy.promises.proofs import NotYet, Section, Seen, Tested, Word, promise
+from privacy.promises.proofs import NotYet, Section, Seen, Shown, Word, promise
 
 
 COLLECTING = Section(
@@ -12,7 +12,7 @@ COLLECTING = Section(
             'yours',
             'Every text column carries a canary in a test, and the copy for '
             'a person holds all of hers.',
-            Tested(
+            Shown(
                 'canary/test_canary.py',
                 'every_kind_of_data_has_a_maker',
                 'a_copy_holds_all_of_one_and_nothing_of_another',
@@ -25,11 +25,11 @@ COLLECTING = Section(
             'places',
             'The doors that take a form are counted, and under each form '
             'stands a notice made from the declaration of what it fills.',
-            Tested(
+            Shown(
                 'policy/test_same_for_everybody.py',
                 'there_is_no_other_door_for_data',
             ),
-            Tested(
+            Shown(
                 'contact/test_enquiry.py',
                 'the_notice_under_the_form_comes_from_the_declaration',
             ),
@@ -41,7 +41,7 @@ COLLECTING = Section(
             'Our own log knows no address, no path with a token and no text '
             'of a form. What the servers in front of it write is listed by '
             'hand in the policy.',
-            Tested(
+            Shown(
                 'doors/test_logs.py',
                 'a_message_keeps_its_sense_and_loses_the_person',
                 'the_settings_put_the_filter_on_every_way_out',
@@ -53,16 +53,14 @@ COLLECTING = Section(
             'tie',
             'A log line has no number of a person or a message, and no '
             'address that one could be found by.',
-            Tested(
-                'defects/test_defects_of_traces.py', 'no_log_line_names_her'
-            ),
+            Shown('defects/test_defects_of_traces.py', 'no_log_line_names_her'),
         ),
         promise(
             'P15',
             'Numbers from which nobody can be picked out are about nobody.',
             'numbers',
             'The figures on public pages are counts of cases and days.',
-            Tested(
+            Shown(
                 'policy/test_ledger_of_promises.py', 'its_figures_name_nobody'
             ),
         ),
@@ -72,7 +70,7 @@ COLLECTING = Section(
             'not counted.',
             'better',
             'No page carries a script, a pixel or a beacon.',
-            Seen('policy/test_crawl.py', 'no_page_runs_a_script'),
+            Seen('walk/test_crawl.py', 'no_page_runs_a_script'),
         ),
         promise(
             'P17',
@@ -81,7 +79,7 @@ COLLECTING = Section(
             'A browser walks over every public page and leaves with empty '
             'pockets.',
             Seen(
-                'policy/test_crawl.py',
+                'walk/test_crawl.py',
                 'no_page_leaves_anything_in_the_browser',
                 'no_page_asks_anybody_else',
             ),
@@ -93,7 +91,7 @@ COLLECTING = Section(
             'log',
             'The site itself writes no line about a visit. The balancer in '
             'front of it does.',
-            Tested(
+            Shown(
                 'doors/test_logs.py',
                 'a_token_in_the_path_of_a_broken_page_is_gone',
                 'a_form_is_never_logged',
@@ -108,11 +106,11 @@ COLLECTING = Section(
             'network',
             'No table has a column for one. Attempts are counted under a '
             'keyed hash, whose key changes daily.',
-            Tested(
+            Shown(
                 'privacy/test_throttle.py',
                 'nobody_can_be_read_out_of_the_table',
             ),
-            Tested(
+            Shown(
                 'policy/test_tables.py',
                 'no_table_has_a_column_for_a_network_address',
             ),

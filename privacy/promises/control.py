@@ -1,6 +1,6 @@
 """P41 to P47: what people can do."""
 
-from privacy.promises.proofs import Clock, Refused, Section, Tested, promise
+from privacy.promises.proofs import Clock, Refused, Section, Shown, promise
 
 
 CONTROL = Section(
@@ -12,11 +12,11 @@ CONTROL = Section(
             'see',
             'The copy is made from the declarations, while you download it. '
             'Canaries show that it is whole, and that it is only yours.',
-            Tested(
+            Shown(
                 'canary/test_canary.py',
                 'a_copy_holds_all_of_one_and_nothing_of_another',
             ),
-            Tested(
+            Shown(
                 'copy/test_about.py', 'every_letter_of_the_article_is_answered'
             ),
             Clock('overdue_now'),
@@ -32,7 +32,7 @@ CONTROL = Section(
                 'privacy_restriction',
                 'restricted_data_is_only_stored on contact_enquiry',
             ),
-            Tested(
+            Shown(
                 'privacy/test_rights.py',
                 'an_accepted_correction_is_made_everywhere',
             ),
@@ -58,7 +58,7 @@ CONTROL = Section(
                 'an_extension_is_told_in_time on privacy_datasubjectrequest',
                 'an_extension_is_not_too_long on privacy_datasubjectrequest',
             ),
-            Tested('clock/test_twins.py', 'every_day_of_eleven_years'),
+            Shown('clock/test_twins.py', 'every_day_of_eleven_years'),
             Clock('overdue_now'),
         ),
         promise(
@@ -67,12 +67,12 @@ CONTROL = Section(
             'take',
             'The package has JSON with a published schema, CSV and a page. '
             'There is no way to refuse it as too difficult.',
-            Tested(
+            Shown(
                 'copy/test_package.py',
                 'the_package_has_every_form',
                 'all_that_is_ours_is_in_every_form',
             ),
-            Tested('copy/test_data.py', 'it_keeps_to_its_schema'),
+            Shown('copy/test_data.py', 'it_keeps_to_its_schema'),
         ),
         promise(
             'P46',
@@ -85,8 +85,8 @@ CONTROL = Section(
                 'no_answer_while_a_hit_is_unexplained on '
                 'privacy_datasubjectrequest'
             ),
-            Tested('canary/test_canary.py', 'after_an_erasure_no_byte_is_left'),
-            Tested(
+            Shown('canary/test_canary.py', 'after_an_erasure_no_byte_is_left'),
+            Shown(
                 'proof/test_restore_drill.py',
                 'a_restored_backup_is_put_in_order_before_anybody_sees_it',
             ),

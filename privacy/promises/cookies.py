@@ -4,14 +4,14 @@ from privacy.promises.proofs import (
     Refused,
     Section,
     Seen,
-    Tested,
+    Shown,
     Word,
     promise,
 )
 
 
 EMPTY_POCKETS = Seen(
-    'policy/test_crawl.py', 'no_page_leaves_anything_in_the_browser'
+    'walk/test_crawl.py', 'no_page_leaves_anything_in_the_browser'
 )
 
 COOKIES = Section(
@@ -32,7 +32,7 @@ COOKIES = Section(
             'Visitors get none. One that is set by mistake is dropped on its '
             'way out, and somebody is alarmed.',
             EMPTY_POCKETS,
-            Tested(
+            Shown(
                 'doors/test_no_cookies.py', 'a_cookie_set_by_mistake_is_dropped'
             ),
         ),
@@ -59,11 +59,11 @@ COOKIES = Section(
             'staff',
             'They are bound to this host and to https, and no page of a '
             'visitor looks at one.',
-            Tested(
+            Shown(
                 'doors/test_no_cookies.py',
                 'no_page_sets_a_cookie_or_looks_at_one',
             ),
-            Tested(
+            Shown(
                 'test_settings.py',
                 'with_https_cookies_are_bound_to_the_host_and_hsts_is_on',
             ),
@@ -75,7 +75,7 @@ COOKIES = Section(
             'A browser that looks at every page leaves no consent behind; '
             'only a press of its own button does.',
             EMPTY_POCKETS,
-            Tested('contact/test_enquiry.py', 'an_unticked_box_is_no_consent'),
+            Shown('contact/test_enquiry.py', 'an_unticked_box_is_no_consent'),
         ),
         promise(
             'P54',
@@ -84,11 +84,11 @@ COOKIES = Section(
             'It is made from the code that sets them, and what is not on it '
             'is dropped.',
             EMPTY_POCKETS,
-            Tested(
+            Shown(
                 'policy/test_tables.py',
                 'the_staff_have_the_cookies_of_the_list_and_no_others',
             ),
-            Tested(
+            Shown(
                 'doors/test_no_cookies.py',
                 'a_cookie_set_by_mistake_is_dropped',
                 'a_cookie_written_as_a_header_is_dropped_too',
@@ -99,7 +99,7 @@ COOKIES = Section(
             'Whoever helps us stands in one table.',
             'helpers',
             'A party that is named by any activity is in the table.',
-            Tested(
+            Shown(
                 'policy/test_tables.py',
                 'every_party_that_gets_data_is_in_the_policy',
             ),

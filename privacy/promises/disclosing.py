@@ -1,6 +1,6 @@
 """P57 to P61: when an authority asks."""
 
-from privacy.promises.proofs import Clock, Refused, Section, Tested, promise
+from privacy.promises.proofs import Clock, Refused, Section, Shown, promise
 
 
 DISCLOSING = Section(
@@ -34,7 +34,7 @@ DISCLOSING = Section(
             'We are open about how often it happens.',
             'open',
             'The page counts the rows of the register, year by year.',
-            Tested(
+            Shown(
                 'policy/test_transparency.py',
                 'the_page_counts_what_the_register_holds',
                 'nought_is_said_as_nought',

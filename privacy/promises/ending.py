@@ -4,7 +4,7 @@ from privacy.promises.proofs import (
     Clock,
     Refused,
     Section,
-    Tested,
+    Shown,
     Word,
     promise,
 )
@@ -19,7 +19,7 @@ COMPLAINTS = Section(
             'tell-us',
             'A complaint is a request of its own kind, and its time runs '
             'from the day it reached us.',
-            Tested(
+            Shown(
                 'privacy/test_rights.py',
                 'a_complaint_is_due_in_thirty_days_at_most',
             ),
@@ -33,7 +33,7 @@ COMPLAINTS = Section(
             Refused(
                 'no_extension_of_a_complaint on privacy_datasubjectrequest'
             ),
-            Tested(
+            Shown(
                 'clock/test_properties.py',
                 'a_complaint_is_never_due_later_than_promised',
             ),
@@ -43,9 +43,10 @@ COMPLAINTS = Section(
             'P77',
             'We do our best to settle it.',
             'settle',
-            'No complaint can be closed without an answer in words.',
-            Refused(
-                'a_complaint_is_answered_in_words on privacy_datasubjectrequest'
+            'The answer of a colleague reaches who complained, in words.',
+            Shown(
+                'privacy/test_rights.py',
+                'the_answer_of_a_colleague_reaches_her',
             ),
             Word('No complaint was closed because nobody had time.'),
         ),
@@ -54,7 +55,7 @@ COMPLAINTS = Section(
             'We work with the authorities.',
             'cooperate',
             'The record of processing can be handed over at any hour.',
-            Tested(
+            Shown(
                 'privacy/test_record.py',
                 'every_letter_of_the_article_is_answered',
             ),
@@ -66,7 +67,7 @@ COMPLAINTS = Section(
             'point',
             'The list has every country of the EEA and Switzerland, and a '
             'line that nobody looked up for a year is warned of.',
-            Tested(
+            Shown(
                 'privacy/test_authorities.py',
                 'every_country_has_one',
                 'one_can_be_reached',
@@ -83,7 +84,7 @@ COMPLAINTS = Section(
                 'a_refusal_has_ground_and_remedies on '
                 'privacy_datasubjectrequest'
             ),
-            Tested('privacy/test_mail.py', 'it_tells_people_where_to_turn'),
+            Shown('privacy/test_mail.py', 'it_tells_people_where_to_turn'),
         ),
     ),
 )
@@ -96,7 +97,7 @@ CONTACT = Section(
             'Questions go to one mailbox.',
             'questions',
             'The address in the policy is the one that the site uses.',
-            Tested(
+            Shown(
                 'policy/test_policy_page.py',
                 'its_mailbox_is_the_one_that_the_team_reads',
             ),

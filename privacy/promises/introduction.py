@@ -5,7 +5,7 @@ from privacy.promises.proofs import (
     Refused,
     Section,
     Seen,
-    Tested,
+    Shown,
     Word,
     promise,
 )
@@ -22,7 +22,7 @@ INTRODUCTION = Section(
             'Both are part of the published version, and its page prints '
             'them. Only /privacy/ is in the sitemap; older versions and this '
             'ledger ask not to be listed.',
-            Tested(
+            Shown(
                 'policy/test_policy_page.py',
                 'it_has_the_title_and_description_of_its_version',
                 'search_engines_are_shown_the_current_version_only',
@@ -34,7 +34,7 @@ INTRODUCTION = Section(
             'care',
             'A link to the policy stands at the foot of every page and under '
             'every form. That we care is for people to say.',
-            Tested(
+            Shown(
                 'policy/test_policy_page.py',
                 'it_is_one_press_away_from_every_page',
             ),
@@ -54,12 +54,12 @@ SHORT = Section(
             'Each column of each table is described, and what is in no table '
             'is listed by hand. A column that nobody described stops the '
             'build; a field that is not on the form is not stored.',
-            Tested(
+            Shown(
                 'privacy/test_declarations.py',
                 'a_silent_model_is_an_error',
                 'a_field_nobody_described_is_an_error',
             ),
-            Tested(
+            Shown(
                 'contact/test_enquiry.py',
                 'only_the_fields_of_the_form_are_kept',
             ),
@@ -75,7 +75,7 @@ SHORT = Section(
                 'a_purpose_has_a_legal_basis on privacy_purpose',
                 'an_interest_is_named on privacy_purpose',
             ),
-            Tested(
+            Shown(
                 'policy/test_tables.py',
                 'every_activity_has_a_legal_basis_and_an_interest_if_it_needs_one',
             ),
@@ -86,7 +86,7 @@ SHORT = Section(
             'little',
             'The form marks what may stay empty, and takes no field that it '
             'does not show.',
-            Tested(
+            Shown(
                 'contact/test_enquiry.py',
                 'a_name_is_not_needed',
                 'only_the_fields_of_the_form_are_kept',
@@ -98,7 +98,7 @@ SHORT = Section(
             'unsold',
             'Nothing on a page can reach another company, and the site has '
             'no way to send out lists. That nobody sells by hand is a word.',
-            Seen('policy/test_crawl.py', 'no_page_asks_anybody_else'),
+            Seen('walk/test_crawl.py', 'no_page_asks_anybody_else'),
             Word('No data of visitors was sold, rented out or traded.'),
         ),
         promise(
@@ -108,7 +108,7 @@ SHORT = Section(
             'What the policy prints and what the site does come from the '
             'same declarations.',
             Refused('a_purpose_is_promised on privacy_purpose'),
-            Tested(
+            Shown(
                 'policy/test_tables.py',
                 'every_activity_is_in_the_policy_with_its_purpose',
             ),
@@ -119,7 +119,7 @@ SHORT = Section(
             'law breach',
             'There is no badge that could be green by itself. If one check '
             'fails, this page says so.',
-            Tested(
+            Shown(
                 'policy/test_ledger_of_promises.py',
                 'one_broken_check_is_said_at_the_top',
             ),
@@ -133,7 +133,7 @@ SHORT = Section(
             'everybody machines',
             'The site never asks where somebody is, and the day of an answer '
             'follows from the day of the request alone.',
-            Tested(
+            Shown(
                 'policy/test_same_for_everybody.py',
                 'wherever_a_request_comes_from_it_is_due_on_the_same_day',
             ),
@@ -144,7 +144,7 @@ SHORT = Section(
             'whole',
             'One page, nothing folded away from print, search or a screen '
             'reader.',
-            Tested(
+            Shown(
                 'policy/test_policy_page.py',
                 'the_whole_text_follows_the_short_version',
             ),

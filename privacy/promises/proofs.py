@@ -26,7 +26,7 @@ class Refused:
 
 
 @dataclass(frozen=True)
-class Tested:
+class Shown:
     """Tests of the software: a file in tests/, and names in it."""
 
     file: str
@@ -42,7 +42,7 @@ class Tested:
         return tuple(f'tests/{self.file}::test_{name}' for name in self.names)
 
 
-class Seen(Tested):
+class Seen(Shown):
     """The same, by a real browser that looks at the site from outside."""
 
     held_by = 'Seen from outside'
@@ -72,7 +72,7 @@ class NotYet:
     held_by = 'Not proven yet'
 
 
-Proof = Refused | Tested | Clock | Word | NotYet
+Proof = Refused | Shown | Clock | Word | NotYet
 
 
 @dataclass(frozen=True)

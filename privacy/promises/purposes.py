@@ -1,6 +1,6 @@
 """P20 to P30: what it is used for, and children."""
 
-from privacy.promises.proofs import Refused, Section, Tested, Word, promise
+from privacy.promises.proofs import Refused, Section, Shown, Word, promise
 
 
 PURPOSES = Section(
@@ -12,11 +12,11 @@ PURPOSES = Section(
             'answer',
             'A request is answered to an address that was proven, and a '
             'colleague writes only within a case.',
-            Tested(
+            Shown(
                 'privacy/test_rights.py',
                 'the_answer_of_a_colleague_reaches_her',
             ),
-            Tested(
+            Shown(
                 'defects/test_defects_of_proof.py',
                 'a_request_without_a_proven_address_reaches_nobody',
             ),
@@ -32,7 +32,7 @@ PURPOSES = Section(
                 'never_rewritten on contact_consentevent',
                 'never_rewritten on contact_wording',
             ),
-            Tested(
+            Shown(
                 'contact/test_newsletter.py',
                 'the_link_shows_the_words_and_changes_nothing',
                 'the_button_starts_it_and_keeps_the_proof',
@@ -45,7 +45,7 @@ PURPOSES = Section(
             'guard',
             'Attempts are counted for no other end, and forgotten within '
             'hours.',
-            Tested(
+            Shown(
                 'privacy/test_throttle.py',
                 'when_the_hour_is_over_the_count_begins_again',
             ),
@@ -60,7 +60,7 @@ PURPOSES = Section(
                 'never_rewritten on privacy_auditevent',
                 'an_event_holds_no_address on privacy_auditevent',
             ),
-            Tested(
+            Shown(
                 'proof/test_audit.py',
                 'an_event_says_who_what_and_why_by_number',
             ),
@@ -71,7 +71,7 @@ PURPOSES = Section(
             'training',
             'No activity has that purpose, and the site can reach no service '
             'that would train on anything.',
-            Tested('policy/test_tables.py', 'no_activity_is_for_training'),
+            Shown('policy/test_tables.py', 'no_activity_is_for_training'),
             Word('No text of visitors was given to a machine to learn from.'),
         ),
         promise(
@@ -79,7 +79,7 @@ PURPOSES = Section(
             'Proof of legal duties is kept, and ends.',
             'legal',
             'Every kind of row has a last day, and the nightly sweep finds it.',
-            Tested(
+            Shown(
                 'privacy/test_declarations.py',
                 'a_row_that_stays_for_ever_is_an_error',
                 'every_row_expires',
@@ -92,7 +92,7 @@ PURPOSES = Section(
             'A table without a declared purpose stops the build, and every '
             'purpose is printed in the policy.',
             Refused('a_purpose_is_promised on privacy_purpose'),
-            Tested(
+            Shown(
                 'policy/test_tables.py',
                 'every_activity_is_in_the_policy_with_its_purpose',
             ),
@@ -108,7 +108,7 @@ PURPOSES = Section(
                 'published_as_it_is on privacy_policyversion',
                 'consents_are_in_order on contact_consentevent',
             ),
-            Tested(
+            Shown(
                 'policy/test_publishing.py',
                 'a_purpose_that_is_new_has_to_be_said_aloud',
             ),
@@ -124,14 +124,14 @@ CHILDREN = Section(
             'The site is not for people under 16.',
             'grown',
             'It is said in the policy, and no form asks for an age.',
-            Tested('policy/test_tables.py', 'no_form_asks_for_an_age'),
+            Shown('policy/test_tables.py', 'no_form_asks_for_an_age'),
         ),
         promise(
             'P29',
             'We do not knowingly hold data of children.',
             'no-child',
             'A request of its own kind ends the use of what a child wrote.',
-            Tested('privacy/test_rights.py', 'there_are_nine'),
+            Shown('privacy/test_rights.py', 'there_are_nine'),
             Word('Letters that show a child wrote them are treated as such.'),
         ),
         promise(
@@ -139,7 +139,7 @@ CHILDREN = Section(
             'Anybody may have a child’s data removed.',
             'child-gone',
             'One of the nine requests is for it, open to everybody.',
-            Tested(
+            Shown(
                 'privacy/test_rights.py',
                 'there_are_nine',
                 'what_needs_a_human_goes_to_one_without_names',

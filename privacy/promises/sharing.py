@@ -5,7 +5,7 @@ from privacy.promises.proofs import (
     Refused,
     Section,
     Seen,
-    Tested,
+    Shown,
     Word,
     promise,
 )
@@ -21,7 +21,7 @@ SHARING = Section(
             'no-trade',
             'No activity has such a purpose, and no party is named that '
             'would receive data for its own ends.',
-            Tested(
+            Shown(
                 'policy/test_tables.py',
                 'every_party_works_for_us_and_not_for_itself',
             ),
@@ -33,8 +33,8 @@ SHARING = Section(
             'no-ads',
             'Every answer tells the browser to load nothing from elsewhere, '
             'and no script at all.',
-            Seen('policy/test_crawl.py', 'no_page_asks_anybody_else'),
-            Tested(
+            Seen('walk/test_crawl.py', 'no_page_asks_anybody_else'),
+            Shown(
                 'doors/test_headers.py',
                 'every_answer_closes_what_we_do_not_use',
             ),
@@ -46,7 +46,7 @@ SHARING = Section(
             'embeds',
             'No page embeds anything at present, and the browser would '
             'refuse to.',
-            Seen('policy/test_crawl.py', 'no_page_embeds_anything'),
+            Seen('walk/test_crawl.py', 'no_page_embeds_anything'),
         ),
         promise(
             'P34',
@@ -54,14 +54,14 @@ SHARING = Section(
             'fewer-ads',
             'There is no player. One that is added has to change the rules '
             'in every answer first, and a test fails until it is looked at.',
-            Seen('policy/test_crawl.py', 'no_page_embeds_anything'),
+            Seen('walk/test_crawl.py', 'no_page_embeds_anything'),
         ),
         promise(
             'P35',
             'Advertising inside a player is not ours and not followed by us.',
             'not-ours',
             'No script of ours runs that could follow anything.',
-            Seen('policy/test_crawl.py', 'no_page_runs_a_script'),
+            Seen('walk/test_crawl.py', 'no_page_runs_a_script'),
         ),
         promise(
             'P36',
@@ -70,7 +70,7 @@ SHARING = Section(
             'Parties are declared beside the activity they serve; what goes '
             'to an authority is a row that two people decide.',
             Refused('two_people_decide_to_disclose on privacy_disclosure'),
-            Tested(
+            Shown(
                 'policy/test_tables.py',
                 'every_party_that_gets_data_is_in_the_policy',
             ),

@@ -22,7 +22,7 @@ from privacy.promises.proofs import (
     Promise,
     Proof,
     Refused,
-    Tested,
+    Shown,
     Word,
 )
 from privacy.promises.register import SECTIONS
@@ -95,7 +95,7 @@ class Judge:
         raise TypeError(proof)
 
     @judge.register
-    def _(self, proof: Tested, promise: Promise) -> Judged:
+    def _(self, proof: Shown, promise: Promise) -> Judged:
         return self._by_run(proof, proof.checks)
 
     @judge.register

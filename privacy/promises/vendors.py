@@ -4,7 +4,7 @@ from privacy.promises.proofs import (
     Refused,
     Section,
     Seen,
-    Tested,
+    Shown,
     Word,
     promise,
 )
@@ -51,7 +51,7 @@ VENDORS = Section(
                 'a_third_country_needs_a_transfer_tool on privacy_subprocessor',
                 'a_dpf_certificate_is_looked_up on privacy_subprocessor',
             ),
-            Tested(
+            Shown(
                 'policy/test_tables.py',
                 'nobody_abroad_gets_data_without_a_safeguard',
             ),
@@ -62,11 +62,11 @@ VENDORS = Section(
             'recipients',
             'It is printed from the declarations, and a browser reaches '
             'nobody who is not on it.',
-            Tested(
+            Shown(
                 'policy/test_tables.py',
                 'every_party_that_gets_data_is_in_the_policy',
             ),
-            Seen('policy/test_crawl.py', 'no_page_asks_anybody_else'),
+            Seen('walk/test_crawl.py', 'no_page_asks_anybody_else'),
             Word('No other company handles data of visitors for us.'),
         ),
         promise(
@@ -74,7 +74,7 @@ VENDORS = Section(
             'The data lies with Amazon Web Services in Stockholm.',
             'hosting',
             'Where a server stands, software cannot see.',
-            Tested(
+            Shown(
                 'policy/test_tables.py', 'what_hosts_the_data_is_in_stockholm'
             ),
             Word('Database, backups, logs and mail are in Stockholm.'),
@@ -85,7 +85,7 @@ VENDORS = Section(
             'a press.',
             'chat',
             'The browser may not reach it, and does not.',
-            Seen('policy/test_crawl.py', 'no_page_asks_anybody_else'),
+            Seen('walk/test_crawl.py', 'no_page_asks_anybody_else'),
             Word(
                 'The contract with Crisp is in force, and nothing goes there.'
             ),
