@@ -13,7 +13,7 @@ from procrastinate.contrib.django.models import (
 )
 
 from privacy.cases import erasing, fulfilment
-from privacy.policy import record
+from privacy.policy import notices, record
 from privacy.proof import audit, ledger
 from privacy.subjects import retention
 
@@ -68,6 +68,13 @@ def sweep(timestamp: int) -> None:
     erasing.forget_the_rest(now)
     ledger.keep_in_step(now)
     audit.publish()
+
+
+@app.periodic(cron='23 7 * * *')
+@app.task(retry=RETRY, queueing_lock='tell_everybody')
+def tell_everybody(timestamp: int) -> None:
+    """Of a change of ownership, before anything moves."""
+    notices.tell_everybody()
 
 
 @app.periodic(cron='7 * * * *')

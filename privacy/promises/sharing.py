@@ -1,7 +1,6 @@
 """P31 to P40: sharing, advertising, a change of ownership."""
 
 from privacy.promises.proofs import (
-    NotYet,
     Refused,
     Section,
     Seen,
@@ -98,12 +97,17 @@ SHARING = Section(
             'People hear of it at least fourteen days before.',
             'sale-notice',
             'The database refuses a transfer that is earlier, and a notice '
-            'dated back. While a notice runs, it stands on the policy’s page.',
+            'dated back. On its day everybody whose address we hold gets a '
+            'letter, and the notice stands above the policy.',
             Refused(
                 'people_are_told_two_weeks_before on privacy_ownershipchange',
                 'notice_not_dated_back on privacy_ownershipchange',
             ),
-            NotYet('The letter to everybody whose address we hold.'),
+            Shown(
+                'policy/test_change_of_ownership.py',
+                'everybody_we_know_is_told_once',
+                'the_notice_stands_above_the_policy',
+            ),
         ),
         promise(
             'P40',

@@ -10,6 +10,8 @@ from privacy.promises import PROMISES
 from tests.policy.conftest import OWNERS
 
 
+pytestmark = pytest.mark.django_db
+
 HOSTILE = b"""---
 title: <b>Bold</b> & co
 description: '"><script>alert(1)</script>'

@@ -10,6 +10,8 @@ from privacy.promises import BY_CLAUSE, PROMISES
 from tests.policy.reading import Page
 
 
+pytestmark = pytest.mark.django_db
+
 MAIN = re.compile(r'<main.*</main>', re.DOTALL)
 
 
@@ -82,7 +84,6 @@ def test_it_has_the_title_and_description_of_its_version(client):
     assert f'<meta name="description" content="{living.DESCRIPTION}">' in page
 
 
-@pytest.mark.django_db
 def test_search_engines_are_shown_the_current_version_only(client):
     listed = client.get('/sitemap.xml').content.decode()
 

@@ -7,6 +7,9 @@ from privacy.policy import diff, living, versions
 from privacy.policy.versions import fingerprint
 
 
+pytestmark = pytest.mark.django_db
+
+
 @pytest.fixture
 def two(publish, monkeypatch):
     """Ours of long ago, with other words in it, and ours of today."""

@@ -16,6 +16,9 @@ from privacy.policy.checks import (
 )
 
 
+pytestmark = pytest.mark.django_db
+
+
 def test_browsers_that_say_no_are_heard_before_they_say_it(client):
     response = client.get('/.well-known/gpc.json')
 

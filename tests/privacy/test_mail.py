@@ -14,6 +14,7 @@ from privacy import mail
 from privacy.authorities import HOME
 from privacy.cases import emails as cases
 from privacy.models import Right
+from privacy.policy import notices
 from tests import make
 
 
@@ -70,6 +71,9 @@ LETTERS = {
     'privacy/tell_team': lambda: cases.tell_team(dsr()),
     'privacy/tell_team_of_message': lambda: cases.tell_team_of_message(
         make.message(dsr=dsr(), body=SECRET)
+    ),
+    'privacy/ownership': lambda: (
+        enquiry() and notices.tell(make.ownership_change())
     ),
 }
 TO_TEAM = {name for name in LETTERS if '/tell_team' in name}
