@@ -48,7 +48,7 @@ LABELS = {
     Verdict.KEPT: 'Kept',
     Verdict.WORD: 'Given word',
     Verdict.UNKNOWN: 'Unknown',
-    Verdict.BROKEN: 'Broken',
+    Verdict.BROKEN: 'Fails a check',
 }
 
 

@@ -220,15 +220,15 @@ def test_what_is_still_missing_is_never_called_kept(run):
 def test_one_broken_check_is_said_at_the_top(client, run):
     run()
     assert (
-        'broken just now'
+        'a check just now'
         not in client.get('/privacy/promises/').content.decode()
     )
 
     run(failed=['tests/contact/test_enquiry.py::test_a_name_is_not_needed'])
 
     page = client.get('/privacy/promises/').content.decode()
-    assert '1 promise broken just now' in page
-    assert page.index('broken just now') < page.index('id="P01"')
+    assert '1 promise fails a check just now' in page
+    assert page.index('a check just now') < page.index('id="P01"')
 
 
 @pytest.mark.django_db

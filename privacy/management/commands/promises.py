@@ -26,4 +26,4 @@ class Command(BaseCommand):
 def line_about(standing: Standing) -> str:
     held = dict.fromkeys(judged.proof.held_by for judged in standing.proofs)
     code, label = standing.promise.code, standing.verdict.label
-    return f'{code}  {label:10}  {standing.promise.says} [{"; ".join(held)}]'
+    return f'{code}  {label:13}  {standing.promise.says} [{"; ".join(held)}]'
