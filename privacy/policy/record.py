@@ -13,17 +13,19 @@ from privacy.policy.versions import Version
 
 
 class ChangedError(Exception):
-    """The database knows other bytes under this label."""
+    """The bytes under this label are not those that were published."""
 
 
 @transaction.atomic
 def enter_versions() -> int:
     """Enter what is new, the oldest first; gives how many that were."""
     known = _known()
-    fresh = [v for v in reversed(versions.published()) if v.label not in known]
-    for version in reversed(versions.published()):
-        if known.get(version.label, version.sha256) != version.sha256:
+    found = versions.published()[::-1]
+    for version in found:
+        same = known.get(version.label, version.sha256) == version.sha256
+        if not (same and version.is_as_published):
             raise ChangedError(version.label)
+    fresh = [version for version in found if version.label not in known]
     for version in fresh:
         _enter(version)
     return len(fresh)

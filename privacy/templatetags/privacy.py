@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.apps import apps
+from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
@@ -66,11 +67,12 @@ def authority(what: str) -> str:
 @register.simple_tag
 def kept(clause: str) -> SafeString:
     """Links to the promises that a clause makes; it has to make one."""
+    ledger = reverse('privacy:promises')
     return format_html_join(
         ' ',
-        '<a class="pledge" href="/privacy/promises/#{0}"'
-        ' title="How this promise is kept">{0}</a>',
-        ((promise.code,) for promise in BY_CLAUSE[clause]),
+        '<a class="pledge" href="{0}#{1}"'
+        ' title="How this promise is kept">{1}</a>',
+        ((ledger, promise.code) for promise in BY_CLAUSE[clause]),
     )
 
 

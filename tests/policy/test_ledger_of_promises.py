@@ -16,6 +16,7 @@ from privacy.promises.proofs import Clock, NotYet, Refused, Shown, Word
 from privacy.promises.state import Judge, Verdict
 from tests import make
 from tests.evidence import CHECKS, GUARDS
+from tests.sabotages import ALL
 
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -110,6 +111,14 @@ def test_every_guard_that_is_named_is_taken_away_by_the_mutants():
         if name not in told
     ]
     assert not missing
+
+
+def test_every_sabotage_changes_a_line_that_is_there():
+    lost = [s for s in ALL if (ROOT / s.file).read_text().count(s.was) != 1]
+
+    assert len(ALL) > 40
+    assert not lost
+    assert not {check for s in ALL for check in s.checks} - CHECKS
 
 
 def test_every_clock_that_is_named_ticks():

@@ -11,6 +11,7 @@ from privacy.declaration.records import Processing
 from privacy.models import PolicyVersion
 from privacy.policy import living, publishing, record, versions
 from privacy.policy.publishing import RefusedError
+from privacy.policy.versions import fingerprint
 from tests.policy.conftest import OWNERS, today
 
 
@@ -55,11 +56,22 @@ def test_other_bytes_under_an_old_label_are_noticed(publish, policies):
     version = publish()
     record.enter_versions()
     (policies / 'versions.json').unlink()
-    changed = replace(version, sha256='0' * 64)
-    versions.add(changed, b'')
+    other = fingerprint(b'Other words.')
+    versions.add(replace(version, sha256=other), b'Other words.')
 
     with pytest.raises(record.ChangedError):
         record.enter_versions()
+
+
+@pytest.mark.django_db
+def test_an_edited_file_does_not_reach_the_database(publish, policies):
+    version = publish()
+    (policies / version.file).write_bytes(b'Edited.')
+
+    with pytest.raises(record.ChangedError):
+        record.enter_versions()
+
+    assert not PolicyVersion.objects.exists()
 
 
 @pytest.mark.parametrize(
