@@ -5,20 +5,41 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.contrib.admin.apps import AdminConfig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path
 
-
-class StaffDeskConfig(AdminConfig):
-    default_site = 'ivelum_site.desk.StaffDesk'
+from privacy.desk import figures, overview
+from privacy.desk.base import colleague
 
 
 class StaffDesk(AdminSite):
     site_header = 'ivelum · staff desk'
     site_title = 'ivelum staff desk'
     index_title = 'What needs you'
+    index_template = 'desk/index.html'
     site_url = None
+    enable_nav_sidebar = False
+
+    def get_urls(self) -> list[URLResolver | URLPattern]:
+        shown = self.admin_view(self.figures)
+        return [path('figures/', shown, name='figures'), *super().get_urls()]
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        shown = overview.of(colleague(request))
+        return super().index(request, shown | (extra_context or {}))
+
+    def figures(self, request: HttpRequest) -> HttpResponse:
+        """No personal data in them: every colleague may look."""
+        context = {
+            **self.each_context(request),
+            **figures.all_of_them(),
+            'title': 'Figures',
+        }
+        return TemplateResponse(request, 'desk/figures.html', context)
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Show nothing to somebody who signed in with a one-time password."""

@@ -1,6 +1,7 @@
 """Is this process of use, and is the site as a whole?
 
-/healthz is for what restarts a process, /readyz for what wakes a person.
+/healthz is for what restarts a process, /readyz for what wakes a person, and
+/dutyz for what calls one to the desk: a request whose last day is over.
 """
 
 from collections.abc import Callable
@@ -18,7 +19,7 @@ def answer_probes(
     get_response: Callable[[HttpRequest], Any],
 ) -> Callable[[HttpRequest], Any]:
     """Before anything else: a load balancer asks by number, not by name."""
-    probes = {'/healthz': healthz, '/readyz': readyz}
+    probes = {'/healthz': healthz, '/readyz': readyz, '/dutyz': dutyz}
 
     def answer_probe(request: HttpRequest) -> Any:
         probe = probes.get(request.path_info)
@@ -41,6 +42,11 @@ def readyz(request: HttpRequest) -> HttpResponse:
         or ledger_trouble()
         or worker_trouble(now)
     )
+
+
+@require_safe
+def dutyz(request: HttpRequest) -> HttpResponse:
+    return answer(database_trouble() or duty_trouble(timezone.now()))
 
 
 def answer(trouble: str) -> HttpResponse:
@@ -77,3 +83,9 @@ def worker_trouble(now: datetime) -> str:
     from privacy import tasks
 
     return tasks.worker_state(now)
+
+
+def duty_trouble(now: datetime) -> str:
+    from privacy.cases import reminders
+
+    return reminders.what_is_overdue(now)

@@ -74,9 +74,10 @@ INSTALLED_APPS = [
     'contact',
     'privacy',
     'procrastinate.contrib.django',
-    'ivelum_site.desk.StaffDeskConfig',
+    'ivelum_site.desk_config.StaffDeskConfig',
     'django.contrib.auth',
     'django.contrib.contenttypes',
+    'django.contrib.humanize',
     'django.contrib.messages',
     'django.contrib.postgres',
     'django.contrib.sessions',
@@ -85,6 +86,7 @@ INSTALLED_APPS = [
     'django.contrib.staticfiles',
     'django.forms',
     'csp',
+    'djangoql',
 ]
 
 # The first six give every answer its headers, so they stand outermost: error
@@ -146,8 +148,6 @@ TEMPLATES = [
             ],
         },
     },
-]
-TEMPLATES += [
     {
         # Plain text: in a letter, O'Hara is not O&#x27;Hara.
         'NAME': 'letters',

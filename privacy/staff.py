@@ -1,13 +1,19 @@
-"""Staff accounts: how somebody of the team gets in for the first time."""
+"""Staff accounts: how a colleague gets in, what they may do, how they leave.
+
+Only a lead does this to others, and nobody to themselves but for the name:
+the database takes no event of anybody else (migrations/sql/0006_roles.sql).
+"""
 
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 from django.db import transaction
 
 from privacy.addresses import canonical
-from privacy.models import Role, StaffMember
+from privacy.models import Action, Role, StaffMember
+from privacy.proof import audit
 
 
 @transaction.atomic
@@ -22,8 +28,86 @@ def one_time_password(email: str) -> str | None:
     )
     if not (is_new or member.password_is_one_time):
         return None
+    return _give_password(member)
+
+
+@transaction.atomic
+def fresh_password(pk: int, *, by: StaffMember) -> str | None:
+    """For somebody new, or who forgot theirs. The one they had ends at once.
+
+    It is kept nowhere: show it, and let a colleague hand it over. None if
+    the account is closed.
+    """
+    member = _locked(pk)
+    if not member.is_active:
+        return None
+    password = _give_password(member)
+    _note(Action.ACCOUNT_CHANGED, member, by, 'one-time password')
+    return password
+
+
+def _give_password(member: StaffMember) -> str:
     password = secrets.token_urlsafe(9)
     member.set_password(password)
     member.password_is_one_time = True
     member.save(update_fields=['password', 'password_is_one_time'])
     return password
+
+
+@transaction.atomic
+def add(*, by: StaffMember, email: str, name: str, role: str) -> StaffMember:
+    """An account that nobody can sign in to before it has a password."""
+    member = StaffMember.objects.create_user(email, name=name, role=role)
+    _note(Action.ACCOUNT_MADE, member, by, role)
+    return member
+
+
+@transaction.atomic
+def rename(pk: int, *, by: StaffMember, name: str, email: str) -> bool:
+    """What they are called, and the address with which they sign in."""
+    member = _locked(pk)
+    what = 'name' if member.email == email else 'address'
+    return _change(member, by, what, name=name, email=email)
+
+
+@transaction.atomic
+def give_role(pk: int, *, by: StaffMember, role: str) -> bool:
+    return _change(_locked(pk), by, f'role: {role}', role=role)
+
+
+@transaction.atomic
+def close(pk: int, *, by: StaffMember) -> bool:
+    """They are out at once, on every device, and cannot come back."""
+    return _change(_locked(pk), by, 'closed', is_active=False)
+
+
+@transaction.atomic
+def reopen(pk: int, *, by: StaffMember) -> bool:
+    member = _locked(pk)
+    return bool(member.email) and _change(
+        member, by, 'opened again', is_active=True
+    )
+
+
+def _locked(pk: int) -> StaffMember:
+    return StaffMember.objects.select_for_update(no_key=True).get(pk=pk)
+
+
+def _change(
+    member: StaffMember, by: StaffMember, what: str, **changes: Any
+) -> bool:
+    """False, and nothing noted, if all of it is so already."""
+    if all(getattr(member, name) == new for name, new in changes.items()):
+        return False
+    for name, new in changes.items():
+        setattr(member, name, new)
+    member.save(update_fields=[*changes])
+    _note(Action.ACCOUNT_CHANGED, member, by, what)
+    return True
+
+
+def _note(
+    action: Action, member: StaffMember, by: StaffMember, what: str
+) -> None:
+    label = member._meta.label
+    audit.note(action, by=by, kind=label, row_id=member.pk, purpose=what)

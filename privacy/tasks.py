@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from django.db.models import Q
+from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import (
@@ -12,8 +13,15 @@ from procrastinate.contrib.django.models import (
     ProcrastinateWorker,
 )
 
-from privacy.cases import erasing, fulfilment
-from privacy.policy import notices, record
+from privacy.cases import (
+    disclosing,
+    erasing,
+    fulfilment,
+    notices,
+    reminders,
+    resuming,
+)
+from privacy.policy import ownership, record
 from privacy.proof import audit, ledger
 from privacy.subjects import retention
 
@@ -33,6 +41,13 @@ def ask_for_proof(claim_pk: int) -> None:
 @app.task(retry=RETRY)
 def fulfil(dsr_pk: int) -> None:
     fulfilment.fulfil(dsr_pk)
+    for notice_pk in notices.numbers_due(timezone.now(), dsr=dsr_pk):
+        tell_recipient.defer(notice_pk=notice_pk)
+
+
+@app.task(retry=RETRY)
+def tell_recipient(notice_pk: int) -> None:
+    notices.tell(notice_pk, timezone.now())
 
 
 @app.task(retry=RETRY)
@@ -60,12 +75,31 @@ def lift(restriction_pk: int) -> None:
     fulfilment.lift(restriction_pk)
 
 
+@app.task(retry=RETRY)
+def resume(deferred_pk: int) -> None:
+    resuming.resume(deferred_pk)
+
+
+@app.task(retry=RETRY)
+def tell_of_disclosure(disclosure_pk: int) -> None:
+    disclosing.tell(disclosure_pk)
+
+
+def resume_what_is_free() -> None:
+    """When a hold ends, and each night: a job for all that it kept back."""
+    for deferred_pk in resuming.due():
+        resume.defer(deferred_pk=deferred_pk)
+    for dsr_pk in resuming.unblocked():
+        fulfil.defer(dsr_pk=dsr_pk)
+
+
 @app.periodic(cron='17 3 * * *')
 @app.task(queueing_lock='sweep')
 def sweep(timestamp: int) -> None:
     now = datetime.fromtimestamp(timestamp, UTC)
     retention.sweep(now)
     erasing.forget_the_rest(now)
+    resume_what_is_free()
     ledger.keep_in_step(now)
     audit.publish()
 
@@ -74,14 +108,30 @@ def sweep(timestamp: int) -> None:
 @app.task(retry=RETRY, queueing_lock='tell_everybody')
 def tell_everybody(timestamp: int) -> None:
     """Of a change of ownership, before anything moves."""
-    notices.tell_everybody()
+    ownership.tell_everybody()
 
 
-@app.periodic(cron='7 * * * *')
+@app.periodic(cron='11 * * * *')
 @app.task(queueing_lock='enter_versions')
 def enter_versions(timestamp: int) -> None:
     """A version that came with new code is entered in the database."""
     record.enter_versions()
+
+
+@app.periodic(cron='37 6 * * *')
+@app.task(queueing_lock='tell_recipients')
+def tell_recipients(timestamp: int) -> None:
+    """Those who are silent, and those whose letter got lost with a worker."""
+    for notice_pk in notices.numbers_due(
+        datetime.fromtimestamp(timestamp, UTC)
+    ):
+        tell_recipient.defer(notice_pk=notice_pk)
+
+
+@app.periodic(cron='7 * * * *')
+@app.task(retry=RETRY, queueing_lock='remind')
+def remind(timestamp: int) -> None:
+    reminders.remind(datetime.fromtimestamp(timestamp, UTC))
 
 
 @app.periodic(cron='* * * * *')

@@ -2,6 +2,7 @@ from django.urls import path
 
 from privacy import views
 from privacy.cases import profile_views as profile
+from privacy.cases import recipient_views as recipients
 from privacy.cases import views as cases
 from privacy.policy import views as policy
 from privacy.policy import well_known
@@ -30,6 +31,7 @@ urlpatterns = [
     path('case/<token>/message/', cases.write_message, name='message'),
     path('case/<token>/withdraw/', cases.withdraw, name='withdraw'),
     path('case/<token>/unlock/', cases.unlock, name='unlock'),
+    path('recipient/<token>/', recipients.recipient, name='recipient'),
     path('me/<token>/', profile.me, name='me'),
     path('me/<token>/copy/', profile.copy, name='copy'),
     path('me/<token>/correct/', profile.correct, name='correct'),

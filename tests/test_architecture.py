@@ -133,6 +133,7 @@ def named_in_code():
     """What Python or a template calls by name; a letter by its short name."""
     named = {text for path in PRODUCT for text in literals(path)}
     letters = {f'emails/{text}.txt' for text in named}
+    letters |= {f'desk/texts/{text}.txt' for text in named}
     tag = re.compile(r'{%\s*(?:include|extends)\s+["\']([^"\']+)')
     included = {
         name for path in TEMPLATES for name in tag.findall(path.read_text())

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from privacy import tasks
+from privacy.cases import notices
 from privacy.models import (
     AT_WORK,
     Correction,
@@ -69,6 +70,8 @@ def decide(
     correction.decision, correction.reason = decision, reason
     correction.rows, correction.decided_at = rows, timezone.now()
     correction.save()
+    if rows:
+        notices.after_correction(correction)
     audit.note(audit.Action.CORRECTED, dsr=correction.dsr, by=by, count=rows)
     tasks.fulfil.defer(dsr_pk=correction.dsr_id)
     return rows

@@ -12,14 +12,15 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from privacy import clock, pseudonyms
-from privacy.cases import emails
+from privacy.cases import emails, notices
 from privacy.models import (
     ENDED,
-    ClaimedAddress,
     DataSubjectRequest,
+    DeferredErasure,
     ErasureLine,
     LedgerKind,
     LedgerLine,
@@ -27,6 +28,7 @@ from privacy.models import (
     State,
     Suppressed,
 )
+from privacy.models.registers.holds import LegalHoldQuerySet
 from privacy.proof import audit, ledger, suppression
 from privacy.subjects.erasure import erase as erase_subject
 from privacy.subjects.plan import fingerprint, plan
@@ -80,7 +82,7 @@ def execute(dsr_pk: int) -> None:
     if dsr is None or dsr.erased_at:
         return
     people = dsr.proven_emails()
-    outcomes = erase_subject(people, as_planned=dsr.plan_hash)
+    outcomes = erase_subject(people, as_planned=dsr.plan_hash, dsr=dsr)
     for outcome in outcomes:
         dsr.erasure_lines.filter(kind=outcome.kind).update(
             erased=outcome.erased
@@ -99,6 +101,7 @@ def look_again(dsr_pk: int) -> None:
     dsr = DataSubjectRequest.objects.locked_at_work(dsr_pk)
     if dsr is None:
         return
+    notices.after_erasure(dsr)
     dsr.scanned_at = timezone.now()
     dsr.unexplained = sum(hit.unexplained for hit in _hits(dsr))
     dsr.save(update_fields=['scanned_at', 'unexplained'])
@@ -106,6 +109,9 @@ def look_again(dsr_pk: int) -> None:
         # No letter that says "deleted" before it is so.
         emails.hand_over(dsr)
         audit.note(audit.Action.SCANNED, dsr=dsr, count=dsr.unexplained)
+        return
+    if notices.must_wait(dsr, emails.erased_here):
+        audit.note(audit.Action.SCANNED, dsr=dsr, count=0)
         return
     emails.erased(dsr)
     dsr.end(State.ANSWERED, timezone.now())
@@ -131,12 +137,16 @@ def forget_the_rest(now: datetime) -> int:
 
 
 def _forget(dsr: DataSubjectRequest) -> bool:
-    """False while something of it is held for a claim; the next night asks."""
+    """False while something of it is held for a claim: then it is deferred."""
     try:
         with transaction.atomic():
             dsr.forget_person()
     except IntegrityError:
-        logger.error('request %s is held', dsr.pk)
+        DeferredErasure.objects.get_or_create(
+            kind=dsr._meta.db_table,
+            row_id=str(dsr.pk),
+            defaults={'dsr': dsr, 'since': timezone.now()},
+        )
         return False
     return True
 
@@ -150,11 +160,17 @@ def _was_erased_meanwhile(dsr: DataSubjectRequest) -> bool:
 
 
 def _is_held(dsr: DataSubjectRequest) -> bool:
-    """Whether an address of the request itself is held for a claim."""
     today = clock.date_of_duty(timezone.now())
-    claims = dsr.addresses.values_list('pk', flat=True)
-    holds = LegalHold.objects.on(ClaimedAddress, claims)
-    return holds.current(today).exists()
+    return holds_on(dsr).current(today).exists()
+
+
+def holds_on(dsr: DataSubjectRequest) -> LegalHoldQuerySet:
+    """Holds, in force or ended, on what belongs to the request itself."""
+    named = Q(kind=dsr._meta.db_table, row_id=str(dsr.pk))
+    for rows in (dsr.addresses, dsr.messages, dsr.corrections, dsr.refusals):
+        keys = [str(pk) for pk in rows.values_list('pk', flat=True)]
+        named |= Q(kind=rows.model._meta.db_table, row_id__in=keys)
+    return LegalHold.objects.filter(named)
 
 
 def _hits(dsr: DataSubjectRequest) -> list[Hit]:

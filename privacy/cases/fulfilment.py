@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from privacy import mail
-from privacy.cases import emails, erasing
+from privacy.cases import emails, erasing, notices
 from privacy.models import (
     CaseMessage,
     ClaimedAddress,
@@ -49,13 +49,17 @@ def carry_out(dsr_pk: int) -> None:
 def answer_at_once(dsr: DataSubjectRequest) -> None:
     """What was asked for is done, or waits behind the link in the letter.
 
-    Who reads no letters of ours gets it from a colleague, on paper.
+    Who reads no letters of ours gets it from a colleague, on paper. While a
+    recipient has not answered, the answer is out and the request open.
     """
     if not dsr.reachable_claims():
         if dsr.proven_claims():
             emails.hand_over(dsr)
         return
-    emails.answer(dsr)
+    if notices.must_wait(dsr, emails.answer):
+        return
+    if not notices.has_heard(dsr):
+        emails.answer(dsr)
     dsr.end(State.ANSWERED, timezone.now())
     audit.note(audit.Action.ANSWERED, dsr=dsr)
 
@@ -65,7 +69,7 @@ def settle(dsr: DataSubjectRequest) -> None:
     decided = dsr.corrections.exclude(decision='')
     if dsr.corrections.filter(decision='').exists() or not decided.exists():
         emails.hand_over(dsr)
-    elif not dsr.notices.unanswered().exists():
+    else:
         answer_at_once(dsr)
 
 

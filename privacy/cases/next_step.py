@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from privacy.models import (
-    MAY_END_IN_ERASURE,
     Author,
     CaseMessage,
     ClaimedAddress,
@@ -55,6 +55,11 @@ def with_next_step(
         waits_for_others=Exists(
             RecipientNotice.objects.unanswered().filter(**of_it)
         ),
+        tells_by_hand=Exists(
+            RecipientNotice.objects.unanswered().filter(
+                **of_it, mailbox='', told_at=None
+            )
+        ),
         last_word=Subquery(messages.values('author')[:1]),
     )
 
@@ -83,24 +88,60 @@ def _while_verifying(dsr: Any) -> NextStep:
 
 
 def _about_the_matter(dsr: Any) -> NextStep:
-    if dsr.waits_for_others:
-        return NextStep('Wait for a recipient, or say why not.', 'excuse')
-    if dsr.has_undecided:
-        return NextStep('Decide the corrections.', 'decide')
-    if dsr.unexplained:
-        return NextStep('Say why what the search found stays.', 'explain')
-    if dsr.right in BY_ITSELF and dsr.reads_letters and not dsr.team_told_at:
-        return NextStep('Nothing: the site answers by itself, in a minute.')
-    if dsr.right in MAY_END_IN_ERASURE and not dsr.is_to_erase:
-        return NextStep('Delete it, or say why not.', 'erase')
-    if dsr.last_word == Author.PERSON:
-        return NextStep('They wrote to you: answer.', 'answer')
-    if dsr.right in BY_ITSELF and not dsr.reads_letters:
-        return NextStep('Print what they asked for, and post it.', 'answer')
-    return NextStep('Answer them.', 'answer')
+    return next(step for applies, step in MATTERS if applies(dsr))
 
 
 BY_ITSELF = (
     *(Right.ACCESS, Right.PORTABILITY, Right.RESTRICTION),
     *(Right.WITHDRAWAL, Right.ERASURE),
 )
+
+
+def _does_it_itself(dsr: Any) -> bool:
+    return dsr.right in BY_ITSELF and dsr.reads_letters and not dsr.team_told_at
+
+
+# The first that applies.
+MATTERS: list[tuple[Callable[[Any], object], NextStep]] = [
+    (
+        lambda dsr: dsr.tells_by_hand,
+        NextStep('Tell a recipient by letter or telephone.', 'told'),
+    ),
+    (
+        lambda dsr: dsr.waits_for_others,
+        NextStep('Wait for a recipient, or say why not.', 'excuse'),
+    ),
+    (
+        lambda dsr: dsr.has_undecided,
+        NextStep('Decide the corrections.', 'decide'),
+    ),
+    (
+        lambda dsr: dsr.unexplained,
+        NextStep('Say why what the search found stays.', 'explain'),
+    ),
+    (
+        _does_it_itself,
+        NextStep('Nothing: the site answers by itself, in a minute.'),
+    ),
+    (
+        lambda dsr: dsr.right == Right.CHILD and not dsr.is_to_erase,
+        NextStep('Delete it, or say why not.', 'erase'),
+    ),
+    (
+        lambda dsr: dsr.erased_at and dsr.reads_letters,
+        NextStep('Wait for the end of a hold.'),
+    ),
+    (
+        lambda dsr: dsr.last_word == Author.PERSON,
+        NextStep('They wrote to you: answer.', 'answer'),
+    ),
+    (
+        lambda dsr: dsr.right in BY_ITSELF and not dsr.reads_letters,
+        NextStep('Print what they asked for, and post it.', 'answer'),
+    ),
+    (
+        lambda dsr: dsr.right == Right.OBJECTION,
+        NextStep('Weigh their reasons, and answer.', 'answer'),
+    ),
+    (lambda dsr: True, NextStep('Answer them.', 'answer')),
+]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -26,6 +27,7 @@ from privacy.models import (
     Right,
 )
 from privacy.proof import audit
+from privacy.subjects.package.looks import looks_at
 from privacy.subjects.package.page import is_empty, shown
 from privacy.subjects.package.rows import Column, Kind, Row, held
 from privacy.subjects.search import rows_about
@@ -34,6 +36,7 @@ from privacy.subjects.stopping import stop
 
 # The page shows the newest; the copy has them all.
 SHOWN = 50
+LOOKS_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,13 @@ def everything(known: ClaimedAddress) -> Iterator[Held]:
         if count := kind.found.count():
             rows = islice(kind.newest(), SHOWN)
             yield Held(kind, count, [_cells(kind, row) for row in rows])
+
+
+def newest_looks(known: ClaimedAddress) -> list[tuple[datetime, str]]:
+    """When somebody of ours looked at it, at what and why."""
+    looks = looks_at(held([known.email or '']))
+    found = looks.only(action=audit.Action.CONSULTED).newest()
+    return [(row['at'], looks.says(row)) for row in islice(found, LOOKS_SHOWN)]
 
 
 def _cells(kind: Kind, row: Row) -> tuple[Any, list[Cell]]:

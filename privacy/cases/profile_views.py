@@ -43,6 +43,7 @@ def _page(
         {
             'known': known,
             'everything': list(profile.everything(known)),
+            'looks': profile.newest_looks(known),
             'token': token,
             'form': form,
             'case_token': tokens.make('case', known.pk),

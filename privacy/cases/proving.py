@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from privacy import tasks, tokens
-from privacy.cases import codes
+from privacy.cases import codes, notices
 from privacy.models import (
     AT_WORK,
     Author,
@@ -29,6 +29,7 @@ from privacy.subjects.stopping import stop
 
 
 LINK_GOOD_FOR = timedelta(hours=48)
+DOUBLE_CLICK = timedelta(minutes=1)
 ENDS_CONSENT = (
     *(Right.WITHDRAWAL, Right.OBJECTION),
     *(Right.ERASURE, Right.CHILD),
@@ -53,6 +54,14 @@ def by_link(token: str) -> QuerySet[ClaimedAddress]:
     """The claim behind a link. None if forged, old, used or forgotten."""
     pk = tokens.read('proof', token, good_for=LINK_GOOD_FOR)
     return unproven(timezone.now()).filter(pk=pk)
+
+
+def just_proven(token: str) -> ClaimedAddress | None:
+    """What the first of two presses of the button has proven."""
+    pk = tokens.read('proof', token, good_for=LINK_GOOD_FOR)
+    return ClaimedAddress.objects.filter(
+        pk=pk, proven_at__gt=timezone.now() - DOUBLE_CLICK
+    ).first()
 
 
 def by_code(reference: str, code: str) -> QuerySet[ClaimedAddress]:
@@ -156,4 +165,5 @@ def stop_use_at_once(dsr: DataSubjectRequest, now: datetime) -> None:
         audit.note(audit.Action.CONSENT_ENDED, dsr=dsr, count=ended)
     if cause := STOPS_USE.get(Right(dsr.right)):
         count = restrict(emails, dsr, cause, now)
+        notices.after_restriction(dsr)
         audit.note(audit.Action.RESTRICTED, dsr=dsr, count=count)

@@ -64,7 +64,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     # Mail scanners follow links, so a GET only shows the button.
     claims = proving.by_link(token)
     if request.method == 'POST':
-        if proven := proving.prove(claims):
+        if proven := proving.prove(claims) or proving.just_proven(token):
             return redirect('privacy:case', tokens.make('case', proven.pk))
     elif claim := claims.select_related('request').first():
         right = Right(claim.request.right)

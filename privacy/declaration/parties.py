@@ -13,6 +13,9 @@ class Party:
     safeguard: str = ''  # for countries outside the EEA: Chapter V ground
     contract: str = ''  # Article 28: what binds them
     in_use: bool = True  # whether anything reaches them at present
+    # Of one that keeps a copy of its own: who there must hear of corrections,
+    # deletions and restrictions (Article 19).
+    mailbox: str = ''
 
     def __str__(self) -> str:
         return f'{self.name} ({self.role}, {self.country})'

@@ -132,8 +132,8 @@ class PersonalData:
     required: frozenset[str] = frozenset()  # Article 13(2)(e)
     # A field that would be a bare number -> the path to what it stands for.
     show: Mapping[str, str] = field(default_factory=dict)
-    # Free text of other people: a copy shows it once somebody has read it
-    # (Article 15(4)).
+    # Free text of other people, or about them: a copy shows it once somebody
+    # has read it (Article 15(4)).
     written_by_others: frozenset[str] = frozenset()
 
     @property

@@ -46,6 +46,7 @@ class Act:
     preview: Callable[[Any, dict[str, Any]], Preview]
     form: type[ActForm] = ActForm
     why_not: Callable[[Any], str] = always
+    template: str = 'desk/form.html'
     at_once: bool = False  # can be undone by the act beside it: one press
 
     def impossible(self, about: Any, by: StaffMember) -> str:

@@ -6,6 +6,7 @@ from privacy.cases import handling
 from privacy.desk import forms
 from privacy.desk.act import Act
 from privacy.desk.data import DECIDE, ERASE, EXPLAIN
+from privacy.desk.holds import PROPOSE_FOR
 from privacy.desk.identity import (
     ACCEPT,
     ASK,
@@ -29,6 +30,7 @@ from privacy.desk.possible import (
     plainly,
     refusal_waits,
 )
+from privacy.desk.recipients import EXCUSE, TOLD
 from privacy.desk.saying_no import AGREE, DISAGREE, EXTEND, REFUSE
 from privacy.models import Action
 
@@ -85,6 +87,8 @@ GIVE_BACK = Act(
 
 ACTS = (
     *(ANSWER, DECIDE, ERASE, EXPLAIN, ACCEPT, AGREE, CONFIRM),
+    *(TOLD, EXCUSE),
     *(WRITE, EXTEND, ASK, LAPSE, REFUSE, DISAGREE, DOUBT, VOUCH, LINK),
+    PROPOSE_FOR,
     *(TAKE, GIVE_BACK),
 )

@@ -48,6 +48,7 @@ DECIDE = Act(
     needs=Action.CORRECTED,
     form=forms.DecideForm,
     do=correcting.decide_all,
+    template='desk/decide.html',
     why_not=first_of(
         *(is_not_at_work, nobody_reads, is_in_doubt, refusal_waits),
         lambda dsr: (
@@ -80,6 +81,7 @@ ERASE = Act(
     needs=Action.ERASURE_DECIDED,
     form=forms.EraseForm,
     do=explaining.decide_erasure,
+    template='desk/erase.html',
     why_not=first_of(
         lambda dsr: (
             'The person did not ask for it.'

@@ -191,6 +191,9 @@ class DecideForm(ActForm):
                     self[f'reason_{correction.pk}'],
                 )
 
+    def with_errors(self) -> list[tuple[Any, Any]]:
+        return [(field, field.errors) for field in self]
+
     def clean(self) -> dict[str, Any]:
         super().clean()
         verdicts = [self._verdict(c) for c in self.proposed()]

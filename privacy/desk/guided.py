@@ -86,18 +86,24 @@ class GuidedAdmin(ReadOnlyAdmin):
                     note_look(by, about, self.looked_at_because)
             except IntegrityError as refused:
                 return self._cannot(request, about, f'{rule_of(refused)}.')
+        acts = [(act, act.impossible(about, by)) for act in self.acts]
         return self._page(
-            request, self.page_template, about, **self.shown(about, by)
+            request,
+            self.page_template,
+            about,
+            possible=[act for act, why_not in acts if not why_not],
+            impossible=[(act, why_not) for act, why_not in acts if why_not],
+            **self.shown(about, by),
         )
 
     def find(self, pk: object) -> Any:
         """The row with all that its page needs, or 404."""
         number = str(pk)
-        found = self.rows().filter(pk=number) if number.isdecimal() else None
-        row = found and found.first()
-        if row is None:
-            raise Http404
-        return row
+        if number.isdecimal() and (
+            row := self.rows().filter(pk=number).first()
+        ):
+            return row
+        raise Http404
 
     def rows(self) -> QuerySet:
         return self.model._default_manager.all()
@@ -115,7 +121,6 @@ class GuidedAdmin(ReadOnlyAdmin):
         **context: Any,
     ) -> HttpResponse:
         by = colleague(request)
-        acts = [(act, act.impossible(about, by)) for act in self.acts]
         return TemplateResponse(
             request,
             template,
@@ -126,8 +131,6 @@ class GuidedAdmin(ReadOnlyAdmin):
                 'page': self.page_of(about) if about else '',
                 'sees_people': by.sees_people,
                 'me': by,
-                'possible': [act for act, why in acts if about and not why],
-                'impossible': [(a, why) for a, why in acts if about and why],
                 'seen': last_act(about),
                 **context,
             },
@@ -190,7 +193,7 @@ class GuidedAdmin(ReadOnlyAdmin):
         status: int = 200,
     ) -> HttpResponse:
         context = {'act': act, 'form': form, 'title': act.name}
-        return self._page(request, 'desk/form.html', about, status, **context)
+        return self._page(request, act.template, about, status, **context)
 
     def _preview(
         self,
@@ -209,6 +212,7 @@ class GuidedAdmin(ReadOnlyAdmin):
             act=act,
             title=act.name,
             preview=act.preview(about, form.cleaned_data),
+            can_change=bool(form.visible_fields()),
             typed=[
                 (name, value)
                 for name in form.fields

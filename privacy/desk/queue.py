@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin import SimpleListFilter
+from django.contrib.admin import ShowFacets, SimpleListFilter
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
-from django.utils.html import format_html
+from djangoql.admin import DjangoQLChangeList
 
 from privacy import clock
 from privacy.cases.next_step import next_step, with_next_step
 from privacy.desk.acts import ACTS
 from privacy.desk.base import colleague
+from privacy.desk.copy import CopyOnPaper, is_for_paper
 from privacy.desk.fields import FindForm, today
-from privacy.desk.guided import GuidedAdmin
 from privacy.desk.history import events_of
+from privacy.desk.lines import NAMES, SOON, lines_of, time_left
+from privacy.desk.search import SearchMixin
 from privacy.desk.taking_in import TAKE_IN
-from privacy.models import AT_WORK, DataSubjectRequest, StaffMember, State
+from privacy.models import (
+    AT_WORK,
+    Channel,
+    ClaimedAddress,
+    DataSubjectRequest,
+    StaffMember,
+    State,
+)
 from privacy.subjects.plan import plan
 
 
-SOON = 5
 MOST_FOUND = 100
+NEWEST = 100
 
 
 class Standing(SimpleListFilter):
@@ -34,6 +42,7 @@ class Standing(SimpleListFilter):
 
     title = 'standing'
     parameter_name = 'standing'
+    template = 'desk/_standing.html'
 
     def lookups(
         self, request: HttpRequest, model_admin: Any
@@ -61,70 +70,90 @@ class Standing(SimpleListFilter):
             'soon': at_work
             & Q(answer_by__range=(day, clock.days_later(day, SOON))),
             'unproven': Q(state=State.RECEIVED),
-            'ended': ~Q(state__in=[*AT_WORK, State.RECEIVED]),
+            'ended': Q(closed_at__isnull=False),
         }
         return rows.filter(chosen.get(self.value(), Q()))
 
 
-def time_left(dsr: DataSubjectRequest, day: date) -> str:
-    """In words and, for who sees it, in colour."""
-    if dsr.closed_at:
-        return format_html('<span class="when">ended</span>')
-    left = clock.days_left(dsr.answer_by, day)
-    if left < 0:
-        kind, words = 'over', f'{-left} day{"s" * (left != -1)} overdue'
-    elif left == 0:
-        kind, words = 'now', 'due today'
-    else:
-        kind = 'soon' if left <= SOON else 'calm'
-        words = f'{left} day{"s" * (left != 1)} left'
-    return format_html('<span class="when when-{}">{}</span>', kind, words)
+class OneOf(SimpleListFilter):
+    """The requests with one value in a column."""
+
+    template = 'desk/_filter.html'
+
+    def queryset(self, request: HttpRequest, rows: QuerySet) -> QuerySet:
+        column, value = str(self.parameter_name), self.value()
+        return rows.filter(**{column: value}) if value else rows
+
+
+class ByRight(OneOf):
+    title = 'right'
+    parameter_name = 'right'
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return NAMES.items()
+
+
+class ByChannel(OneOf):
+    title = 'channel'
+    parameter_name = 'channel'
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return [(code, name.capitalize()) for code, name in Channel.choices]
+
+
+FILTERS = (Standing, ByRight, ByChannel)
+
+
+class Queue(DjangoQLChangeList):
+    """What a line needs is asked for the page that is shown, and no other."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        shown = self.result_list.values_list('pk', flat=True)
+        self.result_list: Any = lines_of(list(shown))
 
 
 @admin.register(DataSubjectRequest)
-class DataSubjectRequestAdmin(GuidedAdmin):
+class DataSubjectRequestAdmin(SearchMixin, CopyOnPaper):
     acts = ACTS
     starts = (TAKE_IN,)
     page_template = 'desk/case.html'
     change_list_template = 'desk/queue.html'
     looked_at_because = 'to answer the request'
-    list_display = [
-        *('time_left', 'asked_for', 'next_step', 'looked_after_by'),
-        *('reference', 'received_on'),
-    ]
-    list_display_links = ['asked_for']
-    list_filter = [Standing, 'right', 'channel']
+    list_filter = FILTERS
     list_per_page = 50
+    list_max_show_all = 0
     show_full_result_count = False
-    ordering = ['answer_by', 'pk']
+    show_facets = ShowFacets.NEVER
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return self.rows()
+    def has_view_permission(
+        self, request: HttpRequest, obj: Any = None
+    ) -> bool:
+        """Readers too: a line names nobody, and a page knows who reads."""
+        return colleague(request).is_active
+
+    def lookup_allowed(
+        self, lookup: str, value: str, request: HttpRequest | None = None
+    ) -> bool:
+        """No guess in the address at what a person wrote: ?details__contains"""
+        return lookup in {f.parameter_name for f in FILTERS}
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return Queue
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """Each standing has one order, and that one has an index."""
+        return ORDERS.get(request.GET.get('standing', ''), ['answer_by', 'pk'])
 
     def rows(self) -> QuerySet:
         return with_next_step(DataSubjectRequest.objects.all())
-
-    @admin.display(description='Time left', ordering='answer_by')
-    def time_left(self, dsr: DataSubjectRequest) -> str:
-        return time_left(dsr, today())
-
-    @admin.display(description='Asked for', ordering='right')
-    def asked_for(self, dsr: DataSubjectRequest) -> str:
-        return NAMES[dsr.right]
-
-    @admin.display(description='Next step')
-    def next_step(self, dsr: DataSubjectRequest) -> str:
-        return next_step(dsr).sentence
-
-    @admin.display(description='Looked after by')
-    def looked_after_by(self, dsr: DataSubjectRequest) -> str:
-        return dsr.taken_by.called if dsr.taken_by else '–'
 
     def shown(self, about: Any, by: StaffMember) -> dict[str, Any]:
         people = about.proven_emails() if by.sees_people else []
         step = next_step(about)
         return {
             'title': 'Request',
+            'copy_on_paper': by.sees_people and is_for_paper(about),
             'asked_for': NAMES[about.right],
             'time_left': time_left(about, today()),
             'legal_day': clock.legal_day(about.answer_by),
@@ -151,19 +180,16 @@ class DataSubjectRequestAdmin(GuidedAdmin):
         """By POST, so that the address is in no log and no history."""
         by = colleague(request)
         form = FindForm(request.POST if request.method == 'POST' else None)
-        found: QuerySet | None = None
+        found = None
         if form.is_valid() and by.sees_people:
-            email = form.cleaned_data['email']
-            found = self.rows().filter(addresses__email=email).distinct()
-            found = found.order_by('-received_at')[:MOST_FOUND]
+            found = lines_of(requests_of(form.cleaned_data['email']))
         context = {
             **self.admin_site.each_context(request),
             'opts': self.opts,
             'title': 'Find a person',
             'form': form,
             'sees_people': by.sees_people,
-            'found': found and [(dsr, next_step(dsr)) for dsr in found],
-            'names': NAMES,
+            'found': found,
         }
         status = 400 if form.is_bound and not form.is_valid() else 200
         return TemplateResponse(
@@ -171,16 +197,16 @@ class DataSubjectRequestAdmin(GuidedAdmin):
         )
 
 
-NEWEST = 100
-# As the team calls them.
-NAMES = {
-    'access': 'Access',
-    'portability': 'Portability',
-    'rectification': 'Correction',
-    'erasure': 'Deletion',
-    'restriction': 'Restriction',
-    'objection': 'Objection',
-    'withdrawal': 'Withdrawal of consent',
-    'complaint': 'Complaint',
-    'child': 'Child’s data',
+def requests_of(email: str) -> list[int]:
+    """The newest first."""
+    theirs = ClaimedAddress.objects.filter(email=email).values('request')
+    newest = DataSubjectRequest.objects.filter(pk__in=theirs)
+    ordered = newest.order_by('-received_at', '-pk')
+    return list(ordered.values_list('pk', flat=True)[:MOST_FOUND])
+
+
+ORDERS = {
+    'ended': ['-closed_at', '-pk'],
+    'unproven': ['-received_at', '-pk'],
+    'all': ['-received_at', '-pk'],
 }

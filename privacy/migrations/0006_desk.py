@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import django.db.models.functions.comparison
+import privacy.addresses
 from django.conf import settings
 from django.db import migrations, models
 
@@ -86,6 +87,11 @@ class Migration(migrations.Migration):
             name='role',
             field=models.CharField(choices=[('reader', 'reads dates and figures, no personal data'), ('handler', 'answers people'), ('approver', 'also agrees, as the second person'), ('lead', 'also looks after accounts and breaches')], default='reader', max_length=16),
         ),
+        migrations.AlterField(
+            model_name='staffmember',
+            name='email',
+            field=privacy.addresses.AddressField(db_index=False, max_length=254, null=True, unique=True),
+        ),
         migrations.RunPython(who_could_do_everything_leads, undo),
         migrations.RemoveField(
             model_name='staffmember',
@@ -160,6 +166,26 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='datasubjectrequest',
             index=models.Index(fields=['state', 'answer_by'], name='request_states'),
+        ),
+        migrations.RemoveIndex(
+            model_name='datasubjectrequest',
+            name='request_received',
+        ),
+        migrations.AddIndex(
+            model_name='datasubjectrequest',
+            index=models.Index(fields=['received_at', 'id'], name='request_received'),
+        ),
+        migrations.AddIndex(
+            model_name='datasubjectrequest',
+            index=models.Index(fields=['right', 'received_at', 'id'], name='request_rights'),
+        ),
+        migrations.AddIndex(
+            model_name='datasubjectrequest',
+            index=models.Index(fields=['channel', 'received_at', 'id'], name='request_channels'),
+        ),
+        migrations.AddIndex(
+            model_name='datasubjectrequest',
+            index=models.Index(condition=models.Q(('closed_at__isnull', False)), fields=['closed_at', 'id'], include=('state', 'received_at', 'answer_by'), name='request_ends'),
         ),
         migrations.AddConstraint(
             model_name='auditevent',
@@ -259,6 +285,46 @@ class Migration(migrations.Migration):
             model_name='refusal',
             constraint=models.UniqueConstraint(condition=models.Q(('declined_at__isnull', True)), fields=('dsr',), name='one_refusal_at_a_time'),
         ),
+        migrations.AddConstraint(
+            model_name='legalhold',
+            constraint=models.UniqueConstraint(condition=models.Q(('approved_by', None)), fields=('kind', 'row_id'), name='one_hold_is_proposed_at_a_time'),
+        ),
+        migrations.AddField(
+            model_name='disclosure',
+            name='declined_on',
+            field=models.DateField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name='disclosure',
+            name='declined_because',
+            field=models.TextField(blank=True),
+        ),
+        migrations.RemoveConstraint(
+            model_name='disclosure',
+            name='a_forbidden_notice_names_nobody',
+        ),
+        migrations.AddConstraint(
+            model_name='disclosure',
+            constraint=models.CheckConstraint(condition=models.Q(('email__isnull', True), ('notified_on__isnull', False), models.Q(('not_notified_because__in', ['prohibited_by_law', 'prohibited_by_order', 'exigent']), _negated=True), _connector='OR'), name='a_forbidden_notice_names_nobody'),
+        ),
+        migrations.AddConstraint(
+            model_name='disclosure',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('declined_because', ''), ('declined_on__isnull', True)), models.Q(('declined_because__regex', '^\\s*\\S.{18,}\\S\\s*$'), ('declined_on__isnull', False), ('disclosed_on__isnull', True)), _connector='OR'), name='what_was_declined_is_not_disclosed'),
+        ),
+        migrations.RemoveConstraint(
+            model_name='ledgerline',
+            name='a_line_is_of_a_kind_we_know',
+        ),
+        migrations.AlterField(
+            model_name='ledgerline',
+            name='kind',
+            field=models.CharField(choices=[('erased', 'data erased'), ('withdrawn', 'consents withdrawn'), ('restricted', 'use restricted'), ('lifted', 'restriction lifted'), ('released', 'erased after a hold')], max_length=16),
+        ),
+        migrations.AddConstraint(
+            model_name='ledgerline',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['erased', 'withdrawn', 'restricted', 'lifted', 'released'])), name='a_line_is_of_a_kind_we_know'),
+        ),
         sql.from_file(__file__, '0006_roles'),
         sql.from_file(__file__, '0006_decisions'),
+        sql.from_file(__file__, '0006_duties'),
     ]

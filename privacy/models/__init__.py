@@ -10,7 +10,12 @@ from privacy.models.cases import (
     Restriction,
 )
 from privacy.models.claims import ClaimedAddress
-from privacy.models.decisions import RecipientNotice, Refusal, Told
+from privacy.models.decisions import (
+    RecipientNotice,
+    RecipientNoticeQuerySet,
+    Refusal,
+    Told,
+)
 from privacy.models.proof import (
     Action,
     Actor,
@@ -87,6 +92,7 @@ __all__ = [
     'PolicyVersion',
     'Purpose',
     'RecipientNotice',
+    'RecipientNoticeQuerySet',
     'Refusal',
     'RestoreEvent',
     'Restriction',

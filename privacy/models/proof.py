@@ -98,8 +98,8 @@ class AuditEventQuerySet(models.QuerySet['AuditEvent']):
         return self.exclude(action__in=CONSIDERED)
 
     def acts(self) -> AuditEventQuerySet:
-        """What changed something; to look is no act."""
-        return self.exclude(action=Action.CONSULTED)
+        """What changed something; to look or to be reminded is no act."""
+        return self.exclude(action__in=[Action.CONSULTED, Action.REMINDED])
 
 
 class AuditEvent(models.Model):
@@ -201,6 +201,7 @@ class LedgerKind(models.TextChoices):
     WITHDRAWN = 'withdrawn', 'consents withdrawn'
     RESTRICTED = 'restricted', 'use restricted'
     LIFTED = 'lifted', 'restriction lifted'
+    RELEASED = 'released', 'erased after a hold'
 
 
 class LedgerLine(models.Model):

@@ -24,54 +24,11 @@ from privacy.declaration.personal_data import (
     PersonalData,
     Withhold,
 )
+from privacy.models.choices import Channel, Ground, Right, State
 
 
 if TYPE_CHECKING:
     from privacy.models.claims import ClaimedAddress
-
-
-class Right(models.TextChoices):
-    """Each reads on after "you asked us for"."""
-
-    ACCESS = 'access', 'a look at all that you hold about me'
-    PORTABILITY = 'portability', 'a copy of my data to take elsewhere'
-    RECTIFICATION = 'rectification', 'a correction of my data'
-    ERASURE = 'erasure', 'the deletion of my data'
-    RESTRICTION = 'restriction', 'a lock on my data: kept, but not used'
-    OBJECTION = 'objection', 'an end to your use of my data'
-    WITHDRAWAL = 'withdrawal', 'an end to what I agreed to'
-    COMPLAINT = 'complaint', 'an answer to my complaint'
-    CHILD = 'child', 'the removal of a child’s data'
-
-
-class Channel(models.TextChoices):
-    WEB = 'web', 'our site'
-    EMAIL = 'email', 'e-mail'
-    POST = 'post', 'letter'
-    PHONE = 'phone', 'telephone'
-    IN_PERSON = 'in_person', 'in person'
-
-
-class State(models.TextChoices):
-    RECEIVED = 'received', 'waiting for you to open the link we sent'
-    VERIFYING = 'verifying', 'waiting for your answer about who you are'
-    OPEN = 'open', 'being answered'
-    EXTENDED = 'extended', 'being answered, with more time'
-    ANSWERED = 'answered', 'answered'
-    REFUSED = 'refused', 'refused'
-    WITHDRAWN = 'withdrawn', 'withdrawn by you'
-    LAPSED = 'lapsed', 'ended without your answer'
-
-
-class Ground(models.TextChoices):
-    """Why a request may be refused, in the words of the DPV (EU-GDPR)."""
-
-    UNFOUNDED = 'JustificationA12ManifestlyUnfounded', 'manifestly unfounded'
-    EXCESSIVE = 'JustificationA12ManifestlyExcessive', 'manifestly excessive'
-    IDENTITY = 'JustificationA12IdentityFailure', 'identity not shown'
-    EXPRESSION = 'JustificationA17FreedomOfExpression', 'free expression'
-    LAW = 'JustificationA17LegallyRequired', 'a legal obligation'
-    CLAIMS = 'JustificationA17LegalClaims', 'legal claims'
 
 
 ENDED = [State.ANSWERED, State.REFUSED, State.WITHDRAWN, State.LAPSED]
@@ -237,7 +194,22 @@ class DataSubjectRequest(models.Model):
                 name='request_queue',
             ),
             models.Index(fields=['state', 'answer_by'], name='request_states'),
-            models.Index(fields=['received_at'], name='request_received'),
+            # Each list of the desk in its order, to its last page.
+            models.Index(fields=['received_at', 'id'], name='request_received'),
+            models.Index(
+                fields=['right', 'received_at', 'id'], name='request_rights'
+            ),
+            models.Index(
+                fields=['channel', 'received_at', 'id'],
+                name='request_channels',
+            ),
+            # Also all that the figures ask of what has ended.
+            models.Index(
+                fields=['closed_at', 'id'],
+                include=['state', 'received_at', 'answer_by'],
+                condition=Q(closed_at__isnull=False),
+                name='request_ends',
+            ),
         ]
 
     def __str__(self) -> str:
@@ -285,7 +257,8 @@ class DataSubjectRequest(models.Model):
 
         An address that is not proven yet may still be, by somebody else.
         """
-        self.addresses.exclude(proven_at=None).update(email=None)
+        proven = self.addresses.exclude(proven_at=None)
+        proven.update(email=None, vouched_how='')
         self.messages.update(body='')
         self.corrections.update(old_value='', new_value='', reason='')
         self.refusals.update(reason='', declined_because='')

@@ -11,7 +11,12 @@ from django.utils import timezone
 from privacy.addresses import AddressField, canonical
 from privacy.declaration import facts
 from privacy.declaration.activities import STAFF
-from privacy.declaration.personal_data import Keep, PersonalData, Withhold
+from privacy.declaration.personal_data import (
+    Blank,
+    Keep,
+    PersonalData,
+    Withhold,
+)
 from privacy.models.proof import Action
 from privacy.models.registers.conditions import one_of
 from privacy.models.roles import MAY, Role
@@ -35,8 +40,14 @@ class StaffManager(BaseUserManager['StaffMember']):
         return self.create_user(email, password, role=Role.LEAD, **fields)
 
 
+# What makes an account somebody's. The number stays: acts are known by it.
+WHO = Blank(('email', 'name', 'password'))
+
+
 class StaffMember(AbstractBaseUser):
-    email = AddressField(unique=True)
+    """A colleague. Who has left is closed, then emptied, never deleted."""
+
+    email = AddressField(unique=True, null=True)
     name = models.CharField(max_length=100, blank=True)
     role = models.CharField(max_length=16, choices=Role, default=Role.READER)
     is_active = models.BooleanField(default=True)
@@ -62,7 +73,12 @@ class StaffMember(AbstractBaseUser):
             'joined_at': 'when your account was made',
         },
         keep=(Keep(facts.STAFF, since='last_login', or_since='joined_at'),),
-        erasure=Withhold('Article 17(3)(b), while you work with us'),
+        erasure=Withhold(
+            'Article 17(3)(b), while you work with us',
+            during=models.Q(is_active=True),
+            then=WHO,
+        ),
+        at_the_end=WHO,
         correctable=frozenset({'name', 'email'}),
         secret=frozenset({'password'}),
     )

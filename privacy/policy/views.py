@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from privacy.doors import public
-from privacy.policy import diff, living, notices, versions
+from privacy.policy import diff, living, ownership, versions
 from privacy.policy.versions import Version
 
 
@@ -61,7 +61,7 @@ def _show(
         'before': versions.before(version) if version else None,
         'in_force': versions.in_force(),
         'announced': announced,
-        'notices': notices.standing(),
+        'notices': ownership.standing(),
     }
     return render(request, 'privacy/policy.html', context)
 

@@ -43,10 +43,9 @@ COMPLAINTS = Section(
             'P77',
             'We do our best to settle it.',
             'settle',
-            'The answer of a colleague reaches who complained, in words.',
-            Shown(
-                'privacy/test_rights.py',
-                'the_answer_of_a_colleague_reaches_her',
+            'No complaint can be closed without an answer in words.',
+            Refused(
+                'a_complaint_is_answered_in_words on privacy_datasubjectrequest'
             ),
             Word('No complaint was closed because nobody had time.'),
         ),

@@ -10,19 +10,21 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from privacy import pseudonyms
+from privacy import clock, pseudonyms
 from privacy.declaration.registry import declarations
 from privacy.models import (
     Action,
     DataSubjectRequest,
+    DeferredErasure,
     LedgerKind,
     LedgerLine,
+    LegalHold,
     RestoreEvent,
     Suppressed,
 )
 from privacy.proof import audit, ledger, suppression
 from privacy.proof.ledger import LedgerUnavailable
-from privacy.subjects import erasure, stopping
+from privacy.subjects import deferral, erasure, stopping
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,22 @@ def _erase(line: LedgerLine, email: str) -> Redone:
     )
 
 
+def _erase_after_its_hold(line: LedgerLine, email: str) -> Redone:
+    """The hold had ended: end it again, on that row of that person only."""
+    erased = 0
+    for deferred in DeferredErasure.objects.order_by('pk'):
+        its_row = deferral.mark_of(deferred) == line.dsr_reference
+        if its_row and email in deferral.people_of(deferred):
+            holds = LegalHold.objects.filter(
+                kind=deferred.kind, row_id=deferred.row_id
+            )
+            holds.current(clock.date_of_duty(line.at)).update(
+                ended_on=clock.date_of_duty(line.at)
+            )
+            erased += deferral.erase(deferred)
+    return Redone(erased=erased)
+
+
 def _stop(line: LedgerLine, email: str) -> Redone:
     return Redone(stopped=stopping.stop([email]))
 
@@ -143,6 +161,7 @@ def _leave_to_a_colleague(line: LedgerLine, email: str) -> Redone:
 
 AGAIN: dict[LedgerKind, Callable[[LedgerLine, str], Redone]] = {
     LedgerKind.ERASED: _erase,
+    LedgerKind.RELEASED: _erase_after_its_hold,
     LedgerKind.WITHDRAWN: _stop,
     LedgerKind.RESTRICTED: _leave_to_a_colleague,
     LedgerKind.LIFTED: _leave_to_a_colleague,

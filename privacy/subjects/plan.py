@@ -35,6 +35,7 @@ class Step:
     goes: tuple[Any, ...]
     stays: tuple[Any, ...] = ()
     ground: str = ''
+    held: tuple[Any, ...] = ()  # of those that stay: they go after the hold
 
     @property
     def kind(self) -> str:
@@ -58,18 +59,29 @@ def plan(
     return [step for step in steps if step.goes or step.stays]
 
 
+def act_of(declared: PersonalData) -> Delete | Blank:
+    """What erasing such a row means, once nothing is in the way."""
+    erasure = declared.erasure
+    return erasure.then if isinstance(erasure, Withhold) else erasure
+
+
 def _step(model: type[Model], declared: PersonalData, rows: QuerySet) -> Step:
     erasure, waits, grounds = declared.erasure, set(), []
-    act = erasure.then if isinstance(erasure, Withhold) else erasure
+    act = act_of(declared)
     if isinstance(erasure, Withhold):
         waits = set(_keys(rows.filter(erasure.during)))
         grounds = [erasure.ground] * bool(waits)
     left = set(_keys(act.left_in(rows))) - waits
-    held = _holds(model)
-    goes = sorted(pk for pk in left if str(pk) not in held)
-    stays = sorted(waits | (left - set(goes)))
-    grounds += sorted({held[str(pk)] for pk in left if str(pk) in held})
-    return Step(model, act, tuple(goes), tuple(stays), '; '.join(grounds))
+    holds = _holds(model)
+    held = sorted(pk for pk in left if str(pk) in holds)
+    return Step(
+        model,
+        act,
+        goes=tuple(sorted(left - set(held))),
+        stays=tuple(sorted(waits | set(held))),
+        ground='; '.join([*grounds, *sorted({holds[str(pk)] for pk in held})]),
+        held=tuple(held),
+    )
 
 
 def _holds(model: type[Model]) -> dict[str, str]:

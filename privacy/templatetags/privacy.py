@@ -42,7 +42,7 @@ def cookie_table() -> dict[str, Any]:
     return {'cookies': COOKIES}
 
 
-@register.inclusion_tag('privacy/_recipients.html')
+@register.inclusion_tag('privacy/_processors.html')
 def recipient_table() -> dict[str, Any]:
     return {'parties': PROCESSORS}
 

@@ -28,7 +28,7 @@ from tests.post_office import PostOffice
 
 ROOMS = (
     *('start', 'pages', 'posts', 'jobs', 'answers'),
-    *('people', 'packing', 'sweep'),
+    *('people', 'packing', 'sweep', 'desk'),
 )
 
 

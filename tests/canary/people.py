@@ -96,9 +96,29 @@ def of(dsr_of):
     return lambda email, **texts: dsr_of(dsr=make.dsr(email=email), **texts)
 
 
+def claim(email, **texts):
+    """An address for which one vouched, and another agreed."""
+    two = {
+        'vouched_by': make.member(make.FIRST),
+        'approved_by': make.member(make.SECOND),
+    }
+    return make.claim(email=email, **two, **texts)
+
+
 def consent(email, **texts):
     subscription = make.Subscription.objects.get(email=email)
     return make.consent(subscription=subscription, **texts)
+
+
+def disclosure(email, declined_because, **texts):
+    """One that was made, and one to which we said no."""
+    make.disclosure(
+        email=email,
+        disclosed_on=None,
+        declined_on=timezone.localdate(),
+        declined_because=declined_because,
+    )
+    return make.disclosure(email=email, **texts)
 
 
 # In an order in which each finds what it needs.
@@ -107,10 +127,11 @@ MAKERS = {
     'contact.Subscription': make.subscription,
     'contact.ConsentEvent': consent,
     'privacy.DataSubjectRequest': dsr,
-    'privacy.ClaimedAddress': make.dsr,
+    'privacy.ClaimedAddress': claim,
     'privacy.CaseMessage': of(make.message),
     'privacy.Correction': of(make.correction),
-    'privacy.Disclosure': make.disclosure,
+    'privacy.Refusal': of(make.refusal),
+    'privacy.Disclosure': disclosure,
 }
 STAFF_MAKERS = {
     'privacy.StaffMember': make.colleague,

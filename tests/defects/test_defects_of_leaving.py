@@ -95,6 +95,7 @@ def test_no_profile_of_hers_opens_any_more(client, before_and_after):
 def desk(client, settings):
     """A colleague who is signed in, and what the desk answers them."""
     member = make.colleague(email='team@example.org')
+    make.member()  # somebody who looks after the accounts stays
     client.force_login(member)
     path = settings.STAFF_PREFIX
     assert client.get(path).status_code == 200

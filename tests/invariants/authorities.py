@@ -97,3 +97,49 @@ def forgetting_a_disclosure():
     make.disclosure(received_on=today, disclosed_on=today)
     yield
     Disclosure.objects.all().delete()
+
+
+NO = 'The order names another company, not us.'
+
+
+def declined():
+    return make.disclosure(
+        disclosed_on=None,
+        notified_on=None,
+        declined_on=date(2026, 1, 2),
+        declined_because=NO,
+    )
+
+
+@forbidden(constraint(Disclosure, 'what_was_declined_is_not_disclosed'))
+def a_no_without_a_reason():
+    yield
+    make.disclosure(disclosed_on=None, declined_on=date(2026, 1, 2))
+
+
+@forbidden(
+    constraint(Disclosure, 'what_was_declined_is_not_disclosed'),
+    trigger(Disclosure, 'history_once_declined'),
+)
+def giving_what_was_declined():
+    declined()
+    yield
+    given = date(2026, 1, 3)
+    Disclosure.objects.update(disclosed_on=given, notified_on=given)
+
+
+@forbidden(trigger(Disclosure, 'history_once_declined'))
+def taking_back_a_no():
+    declined()
+    yield
+    Disclosure.objects.update(declined_on=None, declined_because='')
+
+
+@forbidden(constraint(Disclosure, 'a_forbidden_notice_names_nobody'))
+def a_name_where_telling_is_dangerous():
+    yield
+    make.disclosure(
+        notified_on=None,
+        not_notified_because=Silence.URGENT,
+        recheck_on=date(2026, 7, 1),
+    )

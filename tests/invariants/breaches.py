@@ -80,3 +80,19 @@ def forgetting_a_breach():
 def emptying_the_breaches():
     yield
     run('truncate privacy_breach')
+
+
+@forbidden(trigger(Breach, 'told_once'))
+def telling_the_authority_earlier_than_we_did():
+    told = datetime(2026, 3, 29, tzinfo=UTC)
+    make.breach(authority_told_at=told)
+    yield
+    Breach.objects.update(authority_told_at=told - timedelta(hours=1))
+
+
+@forbidden(trigger(Breach, 'closed_for_good'))
+def going_on_with_a_closed_breach():
+    told = datetime(2026, 3, 29, tzinfo=UTC)
+    make.breach(authority_told_at=told, closed_at=TOO_LATE)
+    yield
+    Breach.objects.update(measures='None were needed, really.')

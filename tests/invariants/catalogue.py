@@ -17,11 +17,19 @@ CONSTRAINTS = f"""
     where contype in ('c', 'u', 'x') and {OURS}
     and conname !~ '^(contact|privacy)_' order by 1
 """
+INDEXES = f"""
+    select format('index %s on %s', own.relname, pg_class.relname)
+    from pg_index join pg_class on pg_class.oid = indrelid
+    join pg_class as own on own.oid = indexrelid
+    where indisunique and indpred is not null
+    and pg_class.{OURS} order by 1
+"""
 
 
 def guards_in_no_story() -> list[str]:
-    """Every trigger and every named constraint that no story takes away."""
-    stand = [name for (name,) in run(TRIGGERS) + run(CONSTRAINTS)]
+    """Every trigger, named constraint and rule that no story takes away."""
+    found = run(TRIGGERS) + run(CONSTRAINTS) + run(INDEXES)
+    stand = [name for (name,) in found]
     told = {
         name
         for case in every_story()

@@ -133,6 +133,12 @@ def constraint(model: Model, name: str) -> Guard:
     )
 
 
+def index(model: Model, name: str) -> Guard:
+    """A rule for some of the rows is an index, and no constraint."""
+    table = model._meta.db_table
+    return Guard(f'index {name} on {table}', f'drop index {name}')
+
+
 def not_null(model: Model, column: str) -> Guard:
     table = model._meta.db_table
     return Guard(

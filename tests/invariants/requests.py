@@ -21,11 +21,6 @@ LONGER = {
     'extension_reason': 'Many mailboxes to search through.',
     'extension_told_on': date(2026, 2, 20),
 }
-REFUSED = {
-    'state': 'refused',
-    'refusal_ground': 'JustificationA12ManifestlyExcessive',
-    'remedies_told': True,
-}
 
 
 def asked(**changes):
@@ -35,7 +30,7 @@ def asked(**changes):
 
 
 def change(**changes):
-    if changes.get('state') in ('answered', 'refused'):
+    if changes.get('state') == 'answered':
         changes['closed_at'] = timezone.now()
     DataSubjectRequest.objects.update(**changes)
 
@@ -142,7 +137,7 @@ def an_extension_of_a_complaint():
     change(**LONGER | {'extended_to': date(2026, 2, 28)})
 
 
-# --- Identity, refusal, the last look -----------------------------------------
+# --- Identity, the last look --------------------------------------------------
 
 
 @forbidden(constraint(DataSubjectRequest, 'a_question_has_a_doubt'))
@@ -157,20 +152,6 @@ def waiting_for_an_answer_to_no_question():
     asked()
     yield
     change(state='verifying')
-
-
-@forbidden(constraint(DataSubjectRequest, 'a_refusal_has_ground_and_remedies'))
-def a_refusal_without_a_ground():
-    asked()
-    yield
-    change(**REFUSED | {'refusal_ground': ''})
-
-
-@forbidden(constraint(DataSubjectRequest, 'a_refusal_has_ground_and_remedies'))
-def a_refusal_without_telling_remedies():
-    asked()
-    yield
-    change(**REFUSED | {'remedies_told': False})
 
 
 @forbidden(
@@ -189,6 +170,46 @@ def saying_that_all_is_erased_when_something_was_found():
     asked(right='erasure')
     yield
     change(state='answered', scanned_at=RECEIVED, unexplained=1)
+
+
+def erasure_that_a_colleague_decided(right):
+    """A plan was made for it; nobody has looked for what may be left."""
+    return asked(right=right, plan_hash='0' * 64)
+
+
+@forbidden(
+    constraint(DataSubjectRequest, 'no_answer_while_a_hit_is_unexplained')
+)
+def saying_that_the_data_of_a_child_is_erased_without_looking():
+    erasure_that_a_colleague_decided('child')
+    yield
+    change(state='answered')
+
+
+@forbidden(
+    constraint(DataSubjectRequest, 'no_answer_while_a_hit_is_unexplained')
+)
+def ending_an_objection_by_erasing_without_looking():
+    erasure_that_a_colleague_decided('objection')
+    yield
+    change(state='answered')
+
+
+# --- What a complaint needs ---------------------------------------------------
+
+
+@forbidden(trigger(DataSubjectRequest, 'a_complaint_is_answered_in_words'))
+def ending_a_complaint_in_silence():
+    asked(right='complaint')
+    yield
+    change(state='answered', what_next='Nothing.')
+
+
+@forbidden(trigger(DataSubjectRequest, 'a_complaint_is_answered_in_words'))
+def ending_a_complaint_without_saying_what_comes_next():
+    asked(right='complaint')
+    yield
+    change(state='answered', outcome='We are sorry.', what_next=' ')
 
 
 # --- Correction and restriction -----------------------------------------------

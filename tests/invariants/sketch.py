@@ -36,7 +36,7 @@ SKETCH = {
         'requests: an extension without a real reason'
     ),
     'refusal without telling remedies': (
-        'requests: a refusal without telling remedies'
+        'refusals: a refusal without telling remedies'
     ),
     'identity check without a written doubt': (
         'requests: a question of identity without a written doubt'
@@ -99,5 +99,5 @@ SKETCH = {
     'restriction lifted in silence': (
         'requests: lifting a restriction in silence'
     ),
-    'refusal without ground': 'requests: a refusal without a ground',
+    'refusal without ground': 'refusals: a refusal without a ground',
 }

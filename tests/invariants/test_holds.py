@@ -33,6 +33,36 @@ def test_a_hold_keeps_no_other_row():
 
 
 @pytest.mark.django_db
+def test_what_one_colleague_proposed_holds_nothing_yet():
+    hold = make.hold(make.enquiry(), approved_by=None)
+
+    Enquiry.objects.all().delete()
+
+    assert not Enquiry.objects.exists()
+    assert list(LegalHold.objects.waiting()) == [hold]
+
+
+@pytest.mark.django_db
+def test_a_hold_that_nobody_agreed_to_can_go():
+    make.hold(make.enquiry(), approved_by=None)
+
+    LegalHold.objects.all().delete()
+
+    assert not LegalHold.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_hold_that_was_agreed_to_holds():
+    hold = make.hold(make.enquiry(), approved_by=None)
+    second = make.member(make.SECOND)
+
+    LegalHold.objects.filter(pk=hold.pk).update(approved_by=second)
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Enquiry.objects.all().delete()
+
+
+@pytest.mark.django_db
 def test_a_row_is_held_however_its_number_was_typed():
     held = make.enquiry()
 

@@ -8,13 +8,15 @@ import pytest
 from django.conf import settings as site
 from django.core import mail as outbox
 from django.urls import resolve
+from django.utils import timezone
 
 from contact import emails as contact
 from privacy import mail
 from privacy.authorities import HOME
+from privacy.cases import disclosing
 from privacy.cases import emails as cases
-from privacy.models import Right
-from privacy.policy import notices
+from privacy.models import Right, Told
+from privacy.policy import ownership
 from tests import make
 
 
@@ -23,6 +25,7 @@ pytestmark = pytest.mark.django_db
 TEMPLATES = Path(site.BASE_DIR, 'templates', 'emails')
 NAME = "Zoë O'Canary & <Söhne>"
 PERSON = "o'canary+secret@canary.example"
+RECIPIENT = 'data@printer.example'
 SECRET = 'canary: my secret is "17 < 18" & more'
 
 
@@ -48,6 +51,22 @@ def erased():
     cases.erased(made)
 
 
+def notice(**changes):
+    given = {
+        'recipient': 'A printer',
+        'mailbox': RECIPIENT,
+        'about': Told.ERASED,
+        'made_at': timezone.now(),
+    }
+    return dsr().notices.create(**(given | changes))
+
+
+def due(days):
+    made = dsr()
+    made.days_left = days
+    return made
+
+
 def answered(right):
     made = make.dsr(email=PERSON, details=SECRET, right=right)
     return lambda: cases.answer(made)
@@ -63,6 +82,8 @@ LETTERS = {
     'privacy/portability': lambda: answered(Right.PORTABILITY)(),
     'privacy/restriction': lambda: answered(Right.RESTRICTION)(),
     'privacy/withdrawal': lambda: answered(Right.WITHDRAWAL)(),
+    'privacy/corrected': lambda: answered(Right.RECTIFICATION)(),
+    'privacy/erased_here': lambda: cases.erased_here(dsr()),
     'privacy/erased': erased,
     'privacy/new_message': lambda: cases.new_message(
         make.message(dsr=dsr(), body=SECRET)
@@ -73,9 +94,22 @@ LETTERS = {
         make.message(dsr=dsr(), body=SECRET)
     ),
     'privacy/ownership': lambda: (
-        enquiry() and notices.tell(make.ownership_change())
+        enquiry() and ownership.tell(make.ownership_change())
     ),
 }
+LETTERS |= {
+    'privacy/tell_team_due': lambda: cases.tell_team_what_is_due(
+        [due(5)], [('Holds to review', [make.hold()])], timezone.now()
+    ),
+    'privacy/tell_team_overdue': lambda: cases.tell_team_what_is_overdue(
+        [due(-1)], timezone.now()
+    ),
+    'privacy/disclosed': lambda: disclosing.tell(
+        make.disclosure(email=PERSON).pk
+    ),
+    'privacy/recipient': lambda: cases.tell_recipient(notice(), []),
+}
+TO_OTHERS = {'privacy/recipient': RECIPIENT}
 TO_TEAM = {name for name in LETTERS if '/tell_team' in name}
 
 
@@ -106,6 +140,7 @@ def test_no_letter_is_forgotten_here():
 
 def test_it_goes_to_one_address_from_ours(letter):
     to = site.TEAM_EMAIL if letter.template in TO_TEAM else PERSON
+    to = TO_OTHERS.get(letter.template, to)
 
     assert letter.recipients() == [to]
     assert letter.from_email == site.DEFAULT_FROM_EMAIL

@@ -69,8 +69,25 @@ def test_a_link_works_once(client, ask):
     link = ask('access')
 
     assert client.post(link).status_code == 302
+    a_moment_later()
     assert client.post(link).status_code == 410
     assert client.get(link).status_code == 410
+
+
+def a_moment_later():
+    """More than the time between two presses of one button."""
+    ago = timezone.now() - timedelta(minutes=2)
+    ClaimedAddress.objects.update(proven_at=ago)
+
+
+def test_two_presses_of_the_button_lead_to_one_request(client, ask):
+    link = ask('access')
+
+    first, second = client.post(link), client.post(link)
+
+    assert first.status_code == second.status_code == 302
+    assert client.get(first.url).text == client.get(second.url).text
+    assert DataSubjectRequest.objects.count() == 1
 
 
 def test_a_link_works_for_two_days(client, ask):

@@ -48,7 +48,7 @@ def seqs():
 
 
 def test_an_event_says_who_what_and_why_by_number(db):
-    colleague, dsr = make.colleague(), make.dsr()
+    colleague, dsr = make.member(), make.dsr()
 
     note(by=colleague, dsr=dsr, kind='contact.Enquiry', row_id=7, count=1)
 
@@ -82,7 +82,8 @@ def test_an_event_that_says_something_else_is_refused(wrong):
 
 
 def test_an_event_outlives_what_it_is_about():
-    dsr, colleague = make.dsr(), make.colleague()
+    dsr, colleague = make.dsr(), make.member()
+    make.member(make.SECOND)
     numbers = (dsr.pk, colleague.pk)
     note(dsr=dsr, by=colleague)
 

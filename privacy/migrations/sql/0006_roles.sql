@@ -43,9 +43,20 @@ begin
         select from privacy_claimedaddress as c
         join privacy_staffmember as s on s.email = c.email
         where c.request_id = new.dsr_id and s.id = new.by_id
+        -- Whose address somebody else only typed in is not concerned.
+        and (c.proven_at is not null or c.taken_in_by_id is not null)
     ) then
         raise exception 'nobody works on a request of their own'
             using errcode = 'check_violation', constraint = 'your_own_request';
+    end if;
+    if exists (
+        select from privacy_disclosure as d
+        join privacy_staffmember as s on s.email = d.email
+        where new.kind = 'privacy.Disclosure' and d.id = new.row_id
+        and s.id = new.by_id
+    ) then
+        raise exception 'nobody decides about data of their own'
+            using errcode = 'check_violation', constraint = 'your_own_data';
     end if;
     return new;
 end
@@ -85,3 +96,45 @@ create trigger agreed_by_an_approver
 before insert or update of approved_by_id on privacy_disclosure
 for each row when (new.approved_by_id is not null)
 execute function privacy_guard_second_person();
+
+-- Somebody must be left who looks after the accounts; the lock lets two leads
+-- leave one after the other. But an account that nobody used for years is
+-- emptied, whoever's it was, and closed with that.
+create function privacy_guard_account() returns trigger
+language plpgsql set search_path = public, pg_temp as $$
+begin
+    if tg_op = 'UPDATE' and new.email is null then
+        new.is_active := false;
+        return new;
+    end if;
+    if tg_op = 'UPDATE' and new.role = 'lead' and new.is_active
+        or old.role <> 'lead' or not old.is_active then
+        return coalesce(new, old);
+    end if;
+    perform pg_advisory_xact_lock(3004);
+    if not exists (
+        select from privacy_staffmember
+        where role = 'lead' and is_active and id <> old.id
+    ) then
+        raise exception 'nobody else looks after the accounts'
+            using errcode = 'check_violation',
+            constraint = 'a_lead_is_left';
+    end if;
+    return coalesce(new, old);
+end
+$$;
+create trigger a_lead_is_left before update or delete on privacy_staffmember
+for each row execute function privacy_guard_account();
+
+create function privacy_guard_own_account() returns trigger
+language plpgsql set search_path = public, pg_temp as $$
+begin
+    raise exception 'nobody changes what they may do themselves'
+        using errcode = 'check_violation', constraint = 'your_own_account';
+end
+$$;
+create trigger not_their_own_account before insert on privacy_auditevent
+for each row when (
+    new.action = 'account_changed' and new.row_id = new.by_id
+    and new.purpose <> 'name'
+) execute function privacy_guard_own_account();

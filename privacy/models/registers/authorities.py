@@ -42,11 +42,16 @@ class Silence(models.TextChoices):
     NO_CONTACT = 'no_contact', 'we know no way to reach them'
 
 
+# For these the row names nobody: a copy shows a person every row about them.
+UNSPOKEN = [Silence.LAW, Silence.ORDER, Silence.URGENT]
+
+
 class Disclosure(models.Model):
     """Data that an authority asked for: two people decide, the person is told.
 
-    While telling is forbidden the row names nobody, because a copy of the
-    data shows a person every row about them.
+    While telling is forbidden, or would endanger somebody, the row names
+    nobody. Who it was is on the paper of the order; when the person may be
+    told, a colleague types the address from there.
     """
 
     email = AddressField(null=True, blank=True)
@@ -74,6 +79,8 @@ class Disclosure(models.Model):
         max_length=32, choices=Silence, blank=True
     )
     recheck_on = models.DateField(null=True, blank=True)
+    declined_on = models.DateField(null=True, blank=True)
+    declined_because = models.TextField(blank=True)
 
     personal_data = PersonalData(
         activity=DISCLOSING,
@@ -94,6 +101,8 @@ class Disclosure(models.Model):
             'notified_on': 'when we told you',
             'not_notified_because': 'why we did not tell you yet',
             'recheck_on': 'when we look again whether we may',
+            'declined_on': 'when we said no to it',
+            'declined_because': 'why we said no',
         },
         keep=(Keep(facts.DISCLOSURES, since='received_on'),),
         erasure=Withhold(
@@ -159,7 +168,16 @@ class Disclosure(models.Model):
                 'a_forbidden_notice_names_nobody',
                 Q(email__isnull=True)
                 | Q(notified_on__isnull=False)
-                | ~Q(not_notified_because__in=[Silence.LAW, Silence.ORDER]),
+                | ~Q(not_notified_because__in=UNSPOKEN),
+            ),
+            check(
+                'what_was_declined_is_not_disclosed',
+                Q(declined_on__isnull=True, declined_because='')
+                | Q(
+                    declined_on__isnull=False,
+                    disclosed_on__isnull=True,
+                    declined_because__regex=words(20),
+                ),
             ),
         ]
 

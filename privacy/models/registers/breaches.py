@@ -80,3 +80,8 @@ class Breach(models.Model):
 
     def __str__(self) -> str:
         return f'Breach {self.pk}'
+
+    @property
+    def is_told_in_time(self) -> bool:
+        told = self.authority_told_at
+        return told is not None and told <= self.notify_by

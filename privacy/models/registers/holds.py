@@ -96,6 +96,8 @@ class LegalHold(models.Model):
         },
         keep=(Keep(facts.STAFF_ACTS, since='ended_on', or_since='review_on'),),
         erasure=Withhold('Article 17(3)(b), to show who kept what and why'),
+        # The colleague wrote it, but about whoever the held row is about.
+        written_by_others=frozenset({'reason'}),
     )
 
     class Meta:
@@ -111,6 +113,11 @@ class LegalHold(models.Model):
                 Q(review_on__gt=F('started_on'))
                 & Q(review_on__lte=F('started_on') + timedelta(days=183)),
             ),
+            models.UniqueConstraint(
+                fields=['kind', 'row_id'],
+                condition=Q(approved_by=None),
+                name='one_hold_is_proposed_at_a_time',
+            ),
             check(
                 'a_hold_begins_before_it_ends',
                 Q(ended_on__isnull=True) | Q(ended_on__gte=F('started_on')),
@@ -122,6 +129,9 @@ class LegalHold(models.Model):
 
     def __str__(self) -> str:
         return f'Hold {self.pk}'
+
+    def is_over(self, today: date) -> bool:
+        return self.ended_on is not None and self.ended_on <= today
 
 
 class DeferredErasure(models.Model):

@@ -17,6 +17,7 @@ from typing import Any
 from privacy.subjects.package import about, data, page, table
 from privacy.subjects.package.archive import Archive
 from privacy.subjects.package.contents import Contents
+from privacy.subjects.package.looks import looks_at
 from privacy.subjects.package.manifest import manifest
 from privacy.subjects.package.rows import Kind, Released, held, nothing
 from privacy.subjects.package.schema import data_schema
@@ -36,7 +37,8 @@ def stream(
     transaction is open until then.
     """
     kinds = held(emails, released)  # now, and not when the first byte is due
-    return _packed(sorted(set(emails)), now, reference, kinds)
+    everything = [*kinds, looks_at(kinds)]
+    return _packed(sorted(set(emails)), now, reference, everything)
 
 
 def _packed(

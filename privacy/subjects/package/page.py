@@ -19,6 +19,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from privacy.declaration.parties import CONTROLLER
@@ -26,6 +27,7 @@ from privacy.declaration.personal_data import Activity, Blank
 from privacy.subjects.package import about
 from privacy.subjects.package.archive import File
 from privacy.subjects.package.contents import Contents
+from privacy.subjects.package.looks import Looks
 from privacy.subjects.package.plain import plain
 from privacy.subjects.package.rows import Column, Kind, Row, ends_on
 from privacy.text import INVISIBLE
@@ -88,9 +90,8 @@ def _chapters(contents: Contents) -> list[Chapter]:
 
 def counted(contents: Contents, kind: Kind) -> str:
     """3 enquiries."""
-    count, words = contents.counts[kind.label], kind.model._meta
-    name = words.verbose_name if count == 1 else words.verbose_name_plural
-    return f'{count} {name}'
+    count = contents.counts[kind.label]
+    return f'{count} {kind.words if count != 1 else kind.word}'
 
 
 def _chapter(chapter: Chapter, contents: Contents) -> Iterator[str]:
@@ -101,7 +102,10 @@ def _chapter(chapter: Chapter, contents: Contents) -> Iterator[str]:
         context = {'kind': kind, 'heading': heading}
         opening, closing = _around('copy/kind.html', context)
         yield opening
-        yield from _cards(kind, today)
+        if isinstance(kind, Looks):
+            yield from _steps(kind)
+        else:
+            yield from _cards(kind, today)
         yield closing
     yield after
 
@@ -122,6 +126,15 @@ def _cards(kind: Kind, today: date) -> Iterator[str]:
         if shape not in moulds:
             moulds[shape] = _mould(kind, shape)
         yield moulds[shape] % _values(kind, row, today)
+
+
+def _steps(looks: Looks) -> Iterator[str]:
+    """A line each: there are many, and all of one shape."""
+    yield '<ol class="steps">'
+    for row in looks.rows():
+        when, what = shown(looks.columns[1], row['at']), looks.says(row)
+        yield format_html('<li><time>{}</time> {}</li>\n', when, what)
+    yield '</ol>'
 
 
 def _mould(kind: Kind, shape: tuple[bool, ...]) -> str:

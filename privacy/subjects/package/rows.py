@@ -86,8 +86,16 @@ class Kind:
         return self.model._meta.label
 
     @property
+    def word(self) -> str:
+        return str(self.model._meta.verbose_name)
+
+    @property
+    def words(self) -> str:
+        return str(self.model._meta.verbose_name_plural)
+
+    @property
     def name(self) -> str:
-        return capfirst(str(self.model._meta.verbose_name_plural))
+        return capfirst(self.words)
 
     @property
     def one(self) -> str:

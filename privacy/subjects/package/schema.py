@@ -6,6 +6,7 @@ declared tomorrow is in it tomorrow. Dialect: JSON Schema 2020-12.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.db import models
 from django.urls import reverse
 
 from privacy.declaration.registry import declarations
+from privacy.subjects.package.looks import nobody_looked
 from privacy.subjects.package.plain import plain
 from privacy.subjects.package.rows import (
     ONE_OF_US,
@@ -46,7 +48,7 @@ def address_of_schema() -> str:
 
 
 def data_schema() -> dict[str, Any]:
-    kinds = [_kind(model, declared) for model, declared in declarations()]
+    kinds = [_shape(kind) for kind in _every_kind()]
     return _object(
         {
             '$schema': {'const': address_of_schema()},
@@ -63,14 +65,19 @@ def data_schema() -> dict[str, Any]:
     )
 
 
-def _kind(model: type[models.Model], declared: Any) -> dict[str, Any]:
-    kind = Kind(model, declared, model._default_manager.none(), nothing)
+def _every_kind() -> Iterator[Kind]:
+    for model, declared in declarations():
+        yield Kind(model, declared, model._default_manager.none(), nothing)
+    yield nobody_looked()
+
+
+def _shape(kind: Kind) -> dict[str, Any]:
     columns = kind.columns
     return _object(
         {
             'kind': {'const': kind.label},
             'label': {'const': kind.name},
-            'activity': {'const': declared.activity.name},
+            'activity': {'const': kind.declared.activity.name},
             'words': _object({c.name: {'const': c.words} for c in columns}),
             'labels': _object(
                 {c.name: _labels(c) for c in columns if c.labels}
@@ -78,7 +85,7 @@ def _kind(model: type[models.Model], declared: Any) -> dict[str, Any]:
             'rows': {'type': 'array', 'items': _row(columns)},
         },
         title=kind.name,
-        description=declared.activity.purpose,
+        description=kind.declared.activity.purpose,
     )
 
 
