@@ -263,9 +263,9 @@ sabotage(
     'privacy/test_mail::it_goes_to_one_address_from_ours',
 )
 sabotage(
-    'templates/emails/privacy/_foot.txt',
-    '{{ authority.website }}',
-    '',
+    'templates/emails/contact/ask_to_confirm.txt',
+    "{{ site_url }}{% url 'privacy:policy' %}",
+    'with care',
     'privacy/test_mail::it_tells_people_where_to_turn',
 )
 sabotage(
@@ -343,8 +343,8 @@ sabotage(
 )
 sabotage(
     'privacy/throttle.py',
-    "        f'privacy.throttle.{limit.action}.{now:%Y-%m-%d}',\n",
-    "        'privacy.throttle',\n",
+    '    ).hexdigest()\n',
+    '    ).hexdigest()\n    key = who\n',
     'privacy/test_throttle::nobody_can_be_read_out_of_the_table',
 )
 sabotage(
@@ -352,4 +352,74 @@ sabotage(
     "'ends_at': now + limit.per}",
     "'ends_at': now + 9 * limit.per}",
     'privacy/test_throttle::when_the_hour_is_over_the_count_begins_again',
+)
+
+# --- Whoever is somebody else -------------------------------------------------
+
+sabotage(
+    'privacy/subjects/search.py',
+    "**{f'{declared.subject}__in': emails}, **declared.provided",
+    '**declared.provided',
+    'canary/test_canary::a_copy_holds_all_of_one_and_nothing_of_another',
+)
+sabotage(
+    'privacy/cases/services.py',
+    'filter(request__reference=reference, email=email)',
+    'filter(request__reference=reference)',
+    'privacy/test_proof_of_address::renewing_for_a_stranger_looks_the_same',
+)
+sabotage(
+    'contact/services.py',
+    'Enquiry.objects.create(**said, received_at=now)',
+    'Enquiry.objects.create(**said, received_at=now, acknowledged_at=now)',
+    'contact/test_enquiry::only_the_fields_of_the_form_are_kept',
+)
+sabotage(
+    'templates/privacy/_notice.html',
+    '{{ declared.activity.purpose }}.',
+    'What you should know.',
+    'contact/test_enquiry::the_notice_under_the_form_comes_from_the_'
+    'declaration',
+)
+sabotage(
+    'ivelum_site/logs.py',
+    '    text = PATH.sub(lambda found: route_of(found[0]), text)\n',
+    '',
+    'doors/test_logs::a_token_in_the_path_of_a_broken_page_is_gone',
+)
+sabotage(
+    'privacy/authorities.py',
+    'yield Authority(checked_on=day, **line)',
+    "yield Authority(checked_on=day, **(line | {'website': 'here'}))",
+    'privacy/test_authorities::one_can_be_reached',
+)
+sabotage(
+    'privacy/subjects/retention.py',
+    'yield declared.at_the_end.left_in(rows).exclude(pk__in=keys)',
+    'yield rows.none()',
+    'privacy/test_declarations::every_row_expires',
+)
+sabotage(
+    'privacy/cases/profile_views.py',
+    '    profile.stop_letters(known)\n',
+    '',
+    'privacy/test_rights::from_her_profile_she_stops_the_newsletter',
+)
+sabotage(
+    'templates/emails/privacy/tell_team.txt',
+    'It is on the staff desk.',
+    '{{ about.details }}',
+    'privacy/test_rights::what_needs_a_human_goes_to_one_without_names',
+)
+sabotage(
+    'templates/emails/privacy/new_message.txt',
+    'We wrote something about your request',
+    '{{ about.body }}',
+    'privacy/test_mail::nothing_typed_comes_back_to_a_person_but_the_name',
+)
+sabotage(
+    'privacy/proof/audit.py',
+    '        by=by,\n        dsr=dsr,',
+    '        by=by,\n        dsr=None,',
+    'proof/test_audit::an_event_says_who_what_and_why_by_number',
 )

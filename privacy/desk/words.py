@@ -17,6 +17,7 @@ from privacy.promises.proofs import Word
 
 
 HALF_A_YEAR = timedelta(days=180)
+A_SENTENCE = 20  # as the database has it: a_word_is_given_for_a_promise
 
 
 def asked_for() -> list[tuple[str, str]]:
@@ -44,6 +45,14 @@ class WordForm(forms.ModelForm):
             'statement': 'What you looked at, in a sentence or two. It cannot '
             'be changed later; a newer word takes its place.'
         }
+
+    def clean_statement(self) -> str:
+        statement = self.cleaned_data['statement'].strip()
+        if len(statement) < A_SENTENCE:
+            raise forms.ValidationError(
+                'Please say in a sentence what you looked at.'
+            )
+        return statement
 
 
 @admin.register(Attestation)

@@ -76,6 +76,7 @@ def test_a_word_that_says_nothing_is_sent_back(client, as_role, statement):
 
     assert answer.status_code == 200
     assert b'errorlist' in answer.content
+    assert b'Constraint' not in answer.content
     assert not Attestation.objects.exists()
 
 
