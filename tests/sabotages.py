@@ -423,3 +423,21 @@ sabotage(
     '        by=by,\n        dsr=None,',
     'proof/test_audit::an_event_says_who_what_and_why_by_number',
 )
+
+# --- What a browser sees ------------------------------------------------------
+
+sabotage(
+    'templates/base.html',
+    '  {% include "includes/footer.html" %}\n',
+    '  {% include "includes/footer.html" %}\n'
+    '  <iframe src="/contact/"></iframe><script src="/static/x.js"></script>\n',
+    'walk/test_crawl::no_page_embeds_anything',
+    'walk/test_crawl::no_page_runs_a_script',
+)
+sabotage(
+    'ivelum_site/visitors.py',
+    '            _drop_cookies(response)\n',
+    "            response.set_cookie('visits', '1')\n",
+    'walk/test_crawl::no_page_leaves_anything_in_the_browser',
+    'doors/test_no_cookies::no_page_sets_a_cookie_or_looks_at_one',
+)
