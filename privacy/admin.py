@@ -20,6 +20,7 @@ from privacy.desk import (  # noqa: F401  (they register)
     disclosures,
     holds,
     queue,
+    words,
 )
 from privacy.desk.base import ReadOnlyAdmin, colleague, moment
 from privacy.models import Action, AuditEvent, RetentionRun

@@ -5,4 +5,6 @@ class PrivacyConfig(AppConfig):
     name = 'privacy'
 
     def ready(self) -> None:
-        from privacy.declaration import checks  # noqa: F401  (registers itself)
+        # Both register themselves.
+        from privacy.declaration import checks  # noqa: F401
+        from privacy.policy import checks as _  # noqa: F401

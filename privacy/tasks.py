@@ -22,6 +22,7 @@ from privacy.cases import (
     reminders,
     resuming,
 )
+from privacy.policy import ownership, record
 from privacy.proof import audit, ledger
 from privacy.subjects import retention
 
@@ -112,6 +113,20 @@ def sweep(timestamp: int) -> None:
     resume_what_is_free()
     ledger.keep_in_step(now)
     audit.publish()
+
+
+@app.periodic(cron='23 7 * * *')
+@app.task(retry=RETRY, queueing_lock='tell_everybody')
+def tell_everybody(timestamp: int) -> None:
+    """Of a change of ownership, before anything moves."""
+    ownership.tell_everybody()
+
+
+@app.periodic(cron='11 * * * *')
+@app.task(queueing_lock='enter_versions')
+def enter_versions(timestamp: int) -> None:
+    """A version that came with new code is entered in the database."""
+    record.enter_versions()
 
 
 @app.periodic(cron='37 6 * * *')

@@ -4,12 +4,23 @@ from privacy import views
 from privacy.cases import profile_views as profile
 from privacy.cases import recipient_views as recipients
 from privacy.cases import views as cases
+from privacy.policy import views as policy
+from privacy.policy import well_known
+from privacy.promises import views as ledger
 
 
 app_name = 'privacy'
 
 urlpatterns = [
-    path('', views.policy, name='policy'),
+    path('', policy.policy, name='policy'),
+    path('policy.jsonld', well_known.vocabulary, name='vocabulary'),
+    path('versions/', policy.every_version, name='versions'),
+    path('versions/compare/', policy.compare, name='compare'),
+    path('versions/<label>/', policy.version, name='version'),
+    path('versions/<label>/since/<since>/', policy.changes, name='changes'),
+    path('promises/', ledger.promises, name='promises'),
+    path('transparency/', views.transparency, name='transparency'),
+    path('authorities/', views.authorities, name='authorities'),
     path('schema/data.json', views.schema, name='schema'),
     path('request/', cases.make_request, name='request'),
     path('request/sent/', views.request_sent, name='request-sent'),

@@ -7,7 +7,14 @@ from django.utils.timezone import now
 from procrastinate.contrib.django import procrastinate_app
 from procrastinate.testing import InMemoryConnector
 
+from privacy.policy import versions
 from tests.database import django_db_setup  # noqa: F401  (a fixture)
+from tests.evidence import (  # noqa: F401  (hooks of pytest)
+    pytest_collection_modifyitems,
+    pytest_configure,
+    pytest_runtest_logreport,
+    pytest_sessionfinish,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +33,13 @@ def _own_folder(settings, tmp_path):
     settings.VAR_DIR = tmp_path / 'var'
     settings.OUTBOX_DIR = settings.VAR_DIR / 'outbox'
     settings.LEDGER_URL = str(settings.VAR_DIR / 'ledger')
+
+
+@pytest.fixture(autouse=True)
+def policies(monkeypatch, tmp_path):
+    """The folder of published versions; empty, whatever is published."""
+    monkeypatch.setattr(versions, 'FOLDER', tmp_path / 'policies')
+    return tmp_path / 'policies'
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Model, QuerySet
 
+from privacy.declaration.activities import STAFF
 from privacy.declaration.personal_data import PersonalData
 from privacy.declaration.registry import declarations
 
@@ -34,3 +35,13 @@ def rows_about(
         if before:
             rows = rows.filter(**{f'{declared.made_at}__lte': before})
         yield model, declared, rows
+
+
+def everybody() -> set[str]:
+    """Every address of somebody about whom we hold a row, our team apart."""
+    found: set[str] = set()
+    for model, declared in declarations():
+        if declared.activity != STAFF:
+            rows = model._default_manager.filter(**declared.provided)
+            found.update(rows.values_list(declared.subject, flat=True))
+    return {address for address in found if address}

@@ -6,13 +6,19 @@ from typing import Any
 
 from django import template
 from django.apps import apps
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
+from privacy.authorities import HOME
 from privacy.declaration import facts
+from privacy.declaration.cookies import COOKIES
 from privacy.declaration.elsewhere import ELSEWHERE
-from privacy.declaration.parties import CONTROLLER
+from privacy.declaration.parties import CONTROLLER, PROCESSORS
 from privacy.declaration.records import record_of_processing
 from privacy.declaration.registry import declaration_of
 from privacy.models import Correction
+from privacy.promises import BY_CLAUSE
 
 
 register = template.Library()
@@ -29,6 +35,45 @@ def words_of(correction: Correction) -> str:
 @register.inclusion_tag('privacy/_what_we_hold.html')
 def what_we_hold() -> dict[str, Any]:
     return {'record': record_of_processing(), 'elsewhere': ELSEWHERE}
+
+
+@register.inclusion_tag('privacy/_cookies.html')
+def cookie_table() -> dict[str, Any]:
+    return {'cookies': COOKIES}
+
+
+@register.inclusion_tag('privacy/_processors.html')
+def recipient_table() -> dict[str, Any]:
+    return {'parties': PROCESSORS}
+
+
+@register.simple_tag
+def fact(name: str) -> str:
+    """What the owner states, by its name in privacy/declaration/facts.py."""
+    return getattr(facts, name).value
+
+
+@register.simple_tag
+def period(name: str) -> str:
+    return str(getattr(facts, name))
+
+
+@register.simple_tag
+def authority(what: str) -> str:
+    """Of the authority at home: its name, website, address or country."""
+    return getattr(HOME, what)
+
+
+@register.simple_tag
+def kept(clause: str) -> SafeString:
+    """Links to the promises that a clause makes; it has to make one."""
+    ledger = reverse('privacy:promises')
+    return format_html_join(
+        ' ',
+        '<a class="pledge" href="{0}#{1}"'
+        ' title="How this promise is kept">{1}</a>',
+        ((ledger, promise.code) for promise in BY_CLAUSE[clause]),
+    )
 
 
 @register.inclusion_tag('privacy/_notice.html')

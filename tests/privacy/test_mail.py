@@ -17,6 +17,7 @@ from privacy.authorities import HOME
 from privacy.cases import disclosing
 from privacy.cases import emails as cases
 from privacy.models import Right, Told
+from privacy.policy import ownership
 from tests import make
 
 
@@ -96,6 +97,9 @@ LETTERS = {
     'privacy/tell_team': lambda: cases.tell_team(dsr()),
     'privacy/tell_team_of_message': lambda: cases.tell_team_of_message(
         make.message(dsr=dsr(), body=SECRET)
+    ),
+    'privacy/ownership': lambda: (
+        enquiry() and ownership.tell(make.ownership_change())
     ),
 }
 LETTERS |= {

@@ -15,6 +15,7 @@ from itertools import groupby
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.template.loader import render_to_string
 
 from privacy.declaration import facts
 from privacy.declaration.elsewhere import ELSEWHERE
@@ -140,10 +141,18 @@ def as_csv(record: list[Entry]) -> str:
     return table.getvalue()
 
 
+def as_html(record: list[Entry]) -> str:
+    """One page to hand over or print; it needs nothing from elsewhere."""
+    groups = groupby(record, lambda entry: entry.activity)
+    context = {'groups': [(name, list(points)) for name, points in groups]}
+    return render_to_string('privacy/record.html', context)
+
+
 FORMATS: dict[str, Callable[[list[Entry]], str]] = {
     'text': as_text,
     'json': as_json,
     'csv': as_csv,
+    'html': as_html,
 }
 
 

@@ -172,6 +172,7 @@ class OwnershipChange(models.Model):
     policy_version = models.ForeignKey(PolicyVersion, models.PROTECT)
     notice_on = models.DateField()
     transfer_on = models.DateField(null=True, blank=True)
+    people_told_at = models.DateTimeField(null=True, blank=True)
 
     personal_data = NoPersonalData('Companies.')
 

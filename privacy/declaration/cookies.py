@@ -1,0 +1,45 @@
+"""Every cookie there is. What is not listed here does not leave the site.
+
+The names are those of a site on https, where the browser binds a cookie to
+its host by the prefix. A test compares them with the settings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Cookie:
+    name: str
+    whose: str  # who gets it, and when
+    purpose: str
+    lasts: str
+    read_by: str
+    in_use: bool = True
+
+
+COOKIES = (
+    Cookie(
+        '__Host-sessionid',
+        'Our team, on the staff desk',
+        'knows which colleague signed in',
+        'until the browser closes, 8 hours at most',
+        'this site only',
+    ),
+    Cookie(
+        '__Host-csrftoken',
+        'Our team, on the staff desk',
+        'shows that a form was sent from a page of ours',
+        'a year',
+        'this site only',
+    ),
+    Cookie(
+        'crisp-client/… (two, with names that vary)',
+        'Visitors, after a press on a chat button',
+        'keep a chat together',
+        '6 months from the last visit, as Crisp says',
+        'Crisp',
+        in_use=False,
+    ),
+)

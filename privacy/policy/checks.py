@@ -1,0 +1,45 @@
+"""`manage.py check --deploy` warns of what is about to run out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.core import checks
+from django.core.checks import CheckMessage, Tags, register
+from django.utils import timezone
+
+from privacy.policy import versions, well_known
+
+
+A_MONTH = timedelta(days=30)
+
+
+@register(Tags.security, deploy=True)
+def security_txt_is_looked_after(
+    app_configs: Any, **kwargs: Any
+) -> list[CheckMessage]:
+    if well_known.EXPIRES - timezone.localdate() > A_MONTH:
+        return []
+    return [
+        checks.Warning(
+            f'security.txt ends on {well_known.EXPIRES}.',
+            hint='Look at it and at gpc.json, then set LOOKED_AT in '
+            'privacy/policy/well_known.py.',
+            id='privacy.W003',
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def versions_are_as_published(
+    app_configs: Any, **kwargs: Any
+) -> list[CheckMessage]:
+    return [
+        checks.Error(
+            f'privacy/policies/{name} is not as it was published.',
+            hint='Take it from the history of the repository.',
+            id='privacy.E007',
+        )
+        for name in versions.damaged()
+    ]

@@ -1,0 +1,99 @@
+"""Live figures: counts of cases and days, with nobody in them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from statistics import median
+
+from django.db.models import DateField, F, Q
+from django.db.models.functions import Cast
+from django.utils import timezone
+
+from privacy import authorities
+from privacy.models import (
+    DataSubjectRequest,
+    Disclosure,
+    RetentionRun,
+    State,
+    Suppression,
+)
+from privacy.policy import versions
+
+
+ANSWERED = Q(state__in=[State.ANSWERED, State.REFUSED])
+
+
+def answered() -> int:
+    return DataSubjectRequest.objects.filter(ANSWERED).count()
+
+
+def median_days() -> float | None:
+    """From the day of receipt to that of the answer."""
+    days = DataSubjectRequest.objects.filter(
+        ANSWERED, closed_at__isnull=False
+    ).values_list('received_on', 'closed_at')
+    took = [(timezone.localdate(end) - start).days for start, end in days]
+    return median(took) if took else None
+
+
+def overdue_now() -> int:
+    """Requests at work whose day has passed."""
+    at_work = DataSubjectRequest.objects.at_work()
+    return at_work.filter(answer_by__lt=timezone.localdate()).count()
+
+
+def overdue_ever() -> int:
+    """Those that were answered after their day, of all that we still keep."""
+    ended = DataSubjectRequest.objects.filter(ANSWERED, closed_at__isnull=False)
+    late = ended.annotate(day=Cast('closed_at', DateField()))
+    return late.filter(day__gt=F('answer_by')).count() + overdue_now()
+
+
+def erasures() -> int:
+    """Deletions that were done and searched after, with nothing left."""
+    done = DataSubjectRequest.objects.filter(erased_at__isnull=False)
+    return done.filter(scanned_at__isnull=False, unexplained=0).count()
+
+
+def erasures_unfinished() -> int:
+    """Deletions after which something was found, a day ago or earlier."""
+    a_day_ago = timezone.now() - timedelta(days=1)
+    found = DataSubjectRequest.objects.filter(erased_at__lt=a_day_ago)
+    return found.filter(unexplained__gt=0).count()
+
+
+def suppressed() -> int:
+    """Addresses that asked for no letters ever again."""
+    return Suppression.objects.count()
+
+
+def swept() -> int:
+    """Rows that were deleted in a month because their time was over."""
+    month_ago = timezone.now() - timedelta(days=30)
+    runs = RetentionRun.objects.filter(ran_at__gt=month_ago)
+    return sum(runs.values_list('removed', flat=True))
+
+
+def silences_overdue() -> int:
+    """Disclosures whose silence should have been looked at again."""
+    silent = Disclosure.objects.filter(notified_on=None)
+    return silent.filter(recheck_on__lt=timezone.localdate()).count()
+
+
+def versions_damaged() -> int:
+    """Published versions that are not as they were published."""
+    return len(versions.damaged())
+
+
+def authorities_unchecked() -> int:
+    """Authorities whose address nobody has looked up for a year."""
+    return len(authorities.unchecked(timezone.localdate()))
+
+
+CLOCKS = {
+    clock.__name__: clock
+    for clock in (
+        *(overdue_now, erasures_unfinished, silences_overdue),
+        *(versions_damaged, authorities_unchecked),
+    )
+}

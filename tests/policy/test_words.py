@@ -1,0 +1,89 @@
+"""Where software proves nothing, a colleague stands by it, for a while."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from privacy.models import Attestation, Role, StaffMember
+from privacy.promises import PROMISES
+from privacy.promises.state import Judge, Verdict
+from tests import make
+
+
+pytestmark = pytest.mark.django_db
+
+ADD = '/admin/privacy/attestation/add/'
+HOW = 'I read every contract this week.'
+
+
+@pytest.fixture
+def as_role(client):
+    def sign_in(role):
+        member = StaffMember.objects.create(email='w@ivelum.com', role=role)
+        client.force_login(member)
+        return member
+
+    return sign_in
+
+
+def give(client, promise='P68', statement=HOW):
+    given = {'promise': promise, 'statement': statement}
+    return client.post(
+        ADD, given, headers={'Sec-Fetch-Site': 'same-origin'}, follow=True
+    )
+
+
+def test_a_lead_gives_their_word_for_half_a_year(client, as_role):
+    lead = as_role(Role.LEAD)
+    assert Judge().standing(PROMISES['P68']).verdict == Verdict.UNKNOWN
+
+    give(client)
+
+    (word,) = Attestation.objects.all()
+    assert (word.promise, word.said_by, word.statement) == ('P68', lead, HOW)
+    assert word.valid_until == timezone.localdate() + timedelta(days=180)
+    assert Judge().standing(PROMISES['P68']).verdict == Verdict.WORD
+
+
+@pytest.mark.parametrize('role', [Role.READER, Role.HANDLER, Role.APPROVER])
+def test_nobody_else_does(client, as_role, role):
+    as_role(role)
+
+    assert client.get(ADD).status_code == 403
+    assert give(client).status_code == 403
+    assert client.get('/admin/privacy/attestation/').status_code == 200
+    assert not Attestation.objects.exists()
+
+
+def test_a_word_is_asked_only_where_one_is_needed(client, as_role):
+    as_role(Role.LEAD)
+
+    form = client.get(ADD).content.decode()
+    answer = give(client, promise='P57')
+
+    assert 'P68: ' in form
+    assert 'P57: ' not in form
+    assert answer.status_code == 200
+    assert not Attestation.objects.exists()
+
+
+@pytest.mark.parametrize('statement', ['', 'ok', ' ' * 40])
+def test_a_word_that_says_nothing_is_sent_back(client, as_role, statement):
+    as_role(Role.LEAD)
+
+    answer = give(client, statement=statement)
+
+    assert answer.status_code == 200
+    assert b'errorlist' in answer.content
+    assert b'Constraint' not in answer.content
+    assert not Attestation.objects.exists()
+
+
+def test_a_word_once_given_cannot_be_changed(client, as_role):
+    as_role(Role.LEAD)
+    word = make.attestation()
+
+    page = client.get(f'/admin/privacy/attestation/{word.pk}/change/')
+
+    assert b'name="_save"' not in page.content

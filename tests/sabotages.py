@@ -1,0 +1,443 @@
+"""Ways to break a promise, each with the tests that must then turn red.
+
+What the database refuses has its sabotage in `./dev mutants`. Here one line
+of the product is changed for another that a tired colleague could write.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Sabotage:
+    file: str
+    was: str
+    becomes: str
+    tests: tuple[str, ...]
+
+    @property
+    def checks(self):
+        return tuple(
+            f'tests/{file}.py::test_{name}'
+            for file, _, name in (test.partition('::') for test in self.tests)
+        )
+
+
+ALL: list[Sabotage] = []
+
+
+def sabotage(file, was, becomes, *tests):
+    ALL.append(Sabotage(file, was, becomes, tests))
+
+
+POLICY = 'templates/privacy/policy.html'
+HOST = "    'Stockholm, Sweden',\n    contract=CONTRACT,\n)\nMAIL"
+
+# --- The policy and its ledger ------------------------------------------------
+
+sabotage(
+    'privacy/policy/views.py',
+    "    response.headers['X-Robots-Tag'] = 'noindex'\n",
+    '',
+    'policy/test_policy_page::search_engines_are_shown_the_current_version_only',
+)
+sabotage(
+    POLICY,
+    '{% block title %}{{ source.title }}',
+    '{% block title %}Privacy',
+    'policy/test_policy_page::it_has_the_title_and_description_of_its_version',
+)
+sabotage(
+    'templates/includes/footer.html',
+    ' rel="privacy-policy"',
+    '',
+    'policy/test_policy_page::it_is_one_press_away_from_every_page',
+)
+sabotage(
+    'templates/privacy/policy/complaints.html',
+    "mailto:{% fact 'MAILBOX' %}?subject",
+    'mailto:privacy@ivelum.com?subject',
+    'policy/test_policy_page::its_mailbox_is_the_one_that_the_team_reads',
+)
+sabotage(
+    POLICY,
+    '{{ source.html }}',
+    '<details>{{ source.html|truncatewords_html:300 }}</details>',
+    'policy/test_policy_page::the_whole_text_follows_the_short_version',
+)
+sabotage(
+    'privacy/policy/publishing.py',
+    'if fresh and draft.begins < today + NOTICE:',
+    'if False:',
+    'policy/test_publishing::a_purpose_that_is_new_has_to_be_said_aloud',
+)
+sabotage(
+    'privacy/promises/state.py',
+    'if any(not run.passed for run in runs):',
+    'if False:',
+    'policy/test_ledger_of_promises::one_broken_check_is_said_at_the_top',
+)
+sabotage(
+    'privacy/promises/figures.py',
+    'return Suppression.objects.count()',
+    "return ' '.join(DataSubjectRequest.objects.values_list("
+    "'addresses__email', flat=True))",
+    'policy/test_ledger_of_promises::its_figures_name_nobody',
+)
+sabotage(
+    'privacy/policy/ownership.py',
+    "mail.send_once(OwnershipChange, change.pk, 'people_told_at', tell)",
+    'tell(change)',
+    'policy/test_change_of_ownership::everybody_we_know_is_told_once',
+)
+sabotage(
+    POLICY,
+    '      {% include "privacy/_ownership.html" %}\n',
+    '',
+    'policy/test_change_of_ownership::the_notice_stands_above_the_policy',
+)
+sabotage(
+    'privacy/transparency.py',
+    'asked=len(found),',
+    'asked=1,',
+    'policy/test_transparency::nought_is_said_as_nought',
+    'policy/test_transparency::the_page_counts_what_the_register_holds',
+)
+
+# --- What is declared ---------------------------------------------------------
+
+sabotage(
+    'privacy/declaration/activities.py',
+    "    interest='knowing who saw or changed other people’s data',\n",
+    '',
+    'policy/test_tables::every_activity_has_a_legal_basis_and_an_interest_if_'
+    'it_needs_one',
+)
+sabotage(
+    'templates/privacy/_what_we_hold.html',
+    '{{ processing.activity.purpose }}.',
+    '',
+    'policy/test_tables::every_activity_is_in_the_policy_with_its_purpose',
+)
+sabotage(
+    'privacy/declaration/parties.py',
+    'PROCESSORS = (HOSTING, MAIL, CHAT)',
+    'PROCESSORS = (HOSTING, CHAT)',
+    'policy/test_tables::every_party_that_gets_data_is_in_the_policy',
+)
+sabotage(
+    'privacy/declaration/parties.py',
+    HOST,
+    HOST.replace('    contract=CONTRACT,\n', ''),
+    'policy/test_tables::every_party_works_for_us_and_not_for_itself',
+)
+sabotage(
+    'privacy/declaration/parties.py',
+    HOST,
+    HOST.replace('Stockholm, Sweden', 'Ohio, United States'),
+    'policy/test_tables::nobody_abroad_gets_data_without_a_safeguard',
+    'policy/test_tables::what_hosts_the_data_is_in_stockholm',
+)
+sabotage(
+    'contact/activities.py',
+    "purpose='To send you our newsletter'",
+    "purpose='To send you our newsletter, and for training'",
+    'policy/test_tables::no_activity_is_for_training',
+)
+sabotage(
+    'privacy/declaration/cookies.py',
+    "        '__Host-csrftoken',",
+    "        '__Host-theme',",
+    'policy/test_tables::the_staff_have_the_cookies_of_the_list_and_no_others',
+)
+sabotage(
+    'contact/forms.py',
+    "        label='Your name',\n        required=False,",
+    "        label='Your name and age',\n        required=True,",
+    'policy/test_tables::no_form_asks_for_an_age',
+    'contact/test_enquiry::a_name_is_not_needed',
+)
+sabotage(
+    'privacy/declaration/checks.py',
+    'for name in sorted(actual ^ set(declared.fields)):',
+    'for name in ():',
+    'privacy/test_declarations::a_field_nobody_described_is_an_error',
+)
+sabotage(
+    'privacy/declaration/checks.py',
+    '    if declared is None:\n        yield Error(',
+    '    if declared == 0:\n        yield Error(',
+    'privacy/test_declarations::a_silent_model_is_an_error',
+)
+sabotage(
+    'privacy/declaration/checks.py',
+    'if not _has_a_clock(_fields(model), declared.keep[-1:]):',
+    'if False:',
+    'privacy/test_declarations::a_row_that_stays_for_ever_is_an_error',
+)
+sabotage(
+    'privacy/management/commands/recordofprocessing.py',
+    "    yield Entry('30(1)(g)', '', 'Security measures', SECURITY)\n",
+    '',
+    'privacy/test_record::every_letter_of_the_article_is_answered',
+)
+sabotage(
+    'privacy/subjects/package/about.py',
+    "    yield point('c', 'Who else handles it', "
+    '*map(str, activity.recipients))\n',
+    '',
+    'copy/test_about::every_letter_of_the_article_is_answered',
+)
+sabotage(
+    'privacy/authorities.py',
+    "key=attrgetter('country'))",
+    "key=attrgetter('country'))[1:]",
+    'privacy/test_authorities::every_country_has_one',
+)
+
+# --- The doors ----------------------------------------------------------------
+
+sabotage(
+    'ivelum_site/urls.py',
+    'public(require_safe(sitemap))',
+    'public(sitemap)',
+    'policy/test_same_for_everybody::there_is_no_other_door_for_data',
+)
+sabotage(
+    'privacy/models/requests.py',
+    'received_on=clock.date_of_duty(now)',
+    "received_on=clock.date_of_duty(now - __import__('datetime')"
+    '.timedelta(days=self.count() % 2))',
+    'policy/test_same_for_everybody::wherever_a_request_comes_from_it_is_due_'
+    'on_the_same_day',
+)
+sabotage(
+    'ivelum_site/visitors.py',
+    '    response.cookies.clear()\n',
+    '',
+    'doors/test_no_cookies::a_cookie_set_by_mistake_is_dropped',
+)
+sabotage(
+    'ivelum_site/visitors.py',
+    "        del response.headers['Set-Cookie']\n",
+    '',
+    'doors/test_no_cookies::a_cookie_written_as_a_header_is_dropped_too',
+)
+sabotage(
+    'ivelum_site/visitors.py',
+    "'Cross-Origin-Resource-Policy': 'same-origin',",
+    "'Cross-Origin-Resource-Policy': 'cross-origin',",
+    'doors/test_headers::every_answer_closes_what_we_do_not_use',
+)
+sabotage(
+    'ivelum_site/logs.py',
+    "    text = EMAIL.sub('[email]', text)\n",
+    '',
+    'doors/test_logs::a_message_keeps_its_sense_and_loses_the_person',
+)
+sabotage(
+    'ivelum_site/settings.py',
+    "            'filters': ['no_paths'],\n",
+    '',
+    'doors/test_logs::the_settings_put_the_filter_on_every_way_out',
+)
+sabotage(
+    'ivelum_site/settings.py',
+    "'__Host-sessionid' if _https",
+    "'sessionid' if _https",
+    'test_settings::with_https_cookies_are_bound_to_the_host_and_hsts_is_on',
+)
+sabotage(
+    'privacy/views.py',
+    "    return render(request, 'privacy/request_sent.html')\n",
+    "    return render(request, 'privacy/request_sent.html')\n\n\n"
+    'def leak() -> None:\n    EmailMessage().send()\n',
+    'test_architecture::mail_leaves_by_one_door',
+)
+
+# --- Letters and consents -----------------------------------------------------
+
+sabotage(
+    'privacy/mail.py',
+    'to=[to],',
+    "to=[to, 'archive@ivelum.com'],",
+    'privacy/test_mail::it_goes_to_one_address_from_ours',
+)
+sabotage(
+    'templates/emails/contact/ask_to_confirm.txt',
+    "{{ site_url }}{% url 'privacy:policy' %}",
+    'with care',
+    'privacy/test_mail::it_tells_people_where_to_turn',
+)
+sabotage(
+    'contact/services.py',
+    '    if newsletter:\n',
+    '    if True:\n',
+    'contact/test_enquiry::an_unticked_box_is_no_consent',
+)
+sabotage(
+    'contact/services.py',
+    'if subscription.restriction or subscription.is_living:',
+    'if subscription.restriction:',
+    'contact/test_newsletter::a_second_sign_up_leaves_a_living_subscription_'
+    'alone',
+)
+sabotage(
+    'contact/services.py',
+    '    subscription.note(Kind.CONFIRMED, Method.CONFIRM_LINK, '
+    'event.wording)\n',
+    '',
+    'contact/test_newsletter::the_button_starts_it_and_keeps_the_proof',
+)
+sabotage(
+    'contact/services.py',
+    "    suppression.lift(subscription.email or '')\n",
+    '',
+    'contact/test_newsletter::who_was_erased_comes_back_only_by_their_own_yes',
+)
+sabotage(
+    'contact/views.py',
+    "    if request.method == 'POST':\n        if services.confirm",
+    '    if True:\n        if services.confirm',
+    'contact/test_newsletter::the_link_shows_the_words_and_changes_nothing',
+)
+sabotage(
+    'contact/views.py',
+    "    if request.method == 'POST':\n        services.stop",
+    '    if True:\n        services.stop',
+    'contact/test_newsletter::a_mail_scanner_does_not_stop_it',
+)
+sabotage(
+    'contact/views.py',
+    '        services.stop_newsletter(token)\n',
+    '',
+    'contact/test_newsletter::one_click_stops_it',
+)
+
+# --- Rights and clocks --------------------------------------------------------
+
+sabotage(
+    'privacy/clock.py',
+    'return min(month, received + timedelta(days=30))',
+    'return month',
+    'clock/test_properties::a_complaint_is_never_due_later_than_promised',
+    'clock/test_twins::every_day_of_eleven_years',
+)
+sabotage(
+    'privacy/cases/services.py',
+    'PROFILE_GOOD_FOR = timedelta(days=7)',
+    'PROFILE_GOOD_FOR = timedelta(days=70)',
+    'privacy/test_rights::a_profile_closes_after_a_week',
+)
+sabotage(
+    'privacy/cases/correcting.py',
+    '    return wrong.update(**{correction.field: correction.new_value})',
+    '    return wrong.count()',
+    'privacy/test_rights::an_accepted_correction_is_made_everywhere',
+)
+sabotage(
+    'privacy/subjects/stopping.py',
+    '        if declared.stopping\n',
+    '        if False\n',
+    'privacy/test_rights::withdrawal_ends_every_consent',
+    'privacy/test_rights::objection_stops_letters_and_locks_the_rest',
+)
+sabotage(
+    'privacy/throttle.py',
+    '    ).hexdigest()\n',
+    '    ).hexdigest()\n    key = who\n',
+    'privacy/test_throttle::nobody_can_be_read_out_of_the_table',
+)
+sabotage(
+    'privacy/throttle.py',
+    "'ends_at': now + limit.per}",
+    "'ends_at': now + 9 * limit.per}",
+    'privacy/test_throttle::when_the_hour_is_over_the_count_begins_again',
+)
+
+# --- Whoever is somebody else -------------------------------------------------
+
+sabotage(
+    'privacy/subjects/search.py',
+    "**{f'{declared.subject}__in': emails}, **declared.provided",
+    '**declared.provided',
+    'canary/test_canary::a_copy_holds_all_of_one_and_nothing_of_another',
+)
+sabotage(
+    'privacy/cases/services.py',
+    'filter(request__reference=reference, email=email)',
+    'filter(request__reference=reference)',
+    'privacy/test_proof_of_address::renewing_for_a_stranger_looks_the_same',
+)
+sabotage(
+    'contact/services.py',
+    'Enquiry.objects.create(**said, received_at=now)',
+    'Enquiry.objects.create(**said, received_at=now, acknowledged_at=now)',
+    'contact/test_enquiry::only_the_fields_of_the_form_are_kept',
+)
+sabotage(
+    'templates/privacy/_notice.html',
+    '{{ declared.activity.purpose }}.',
+    'What you should know.',
+    'contact/test_enquiry::the_notice_under_the_form_comes_from_the_'
+    'declaration',
+)
+sabotage(
+    'ivelum_site/logs.py',
+    '    text = PATH.sub(lambda found: route_of(found[0]), text)\n',
+    '',
+    'doors/test_logs::a_token_in_the_path_of_a_broken_page_is_gone',
+)
+sabotage(
+    'privacy/authorities.py',
+    'yield Authority(checked_on=day, **line)',
+    "yield Authority(checked_on=day, **(line | {'website': 'here'}))",
+    'privacy/test_authorities::one_can_be_reached',
+)
+sabotage(
+    'privacy/subjects/retention.py',
+    'yield declared.at_the_end.left_in(rows).exclude(pk__in=keys)',
+    'yield rows.none()',
+    'privacy/test_declarations::every_row_expires',
+)
+sabotage(
+    'privacy/cases/profile_views.py',
+    '    profile.stop_letters(known)\n',
+    '',
+    'privacy/test_rights::from_her_profile_she_stops_the_newsletter',
+)
+sabotage(
+    'templates/emails/privacy/tell_team.txt',
+    'It is on the staff desk.',
+    '{{ about.details }}',
+    'privacy/test_rights::what_needs_a_human_goes_to_one_without_names',
+)
+sabotage(
+    'templates/emails/privacy/new_message.txt',
+    'We wrote something about your request',
+    '{{ about.body }}',
+    'privacy/test_mail::nothing_typed_comes_back_to_a_person_but_the_name',
+)
+sabotage(
+    'privacy/proof/audit.py',
+    '        by=by,\n        dsr=dsr,',
+    '        by=by,\n        dsr=None,',
+    'proof/test_audit::an_event_says_who_what_and_why_by_number',
+)
+
+# --- What a browser sees ------------------------------------------------------
+
+sabotage(
+    'templates/base.html',
+    '  {% include "includes/footer.html" %}\n',
+    '  {% include "includes/footer.html" %}\n'
+    '  <iframe src="/contact/"></iframe><script src="/static/x.js"></script>\n',
+    'walk/test_crawl::no_page_embeds_anything',
+    'walk/test_crawl::no_page_runs_a_script',
+)
+sabotage(
+    'ivelum_site/visitors.py',
+    '            _drop_cookies(response)\n',
+    "            response.set_cookie('visits', '1')\n",
+    'walk/test_crawl::no_page_leaves_anything_in_the_browser',
+    'doors/test_no_cookies::no_page_sets_a_cookie_or_looks_at_one',
+)
