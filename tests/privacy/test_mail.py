@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from contact import emails as contact
 from contact.models import Enquiry
-from privacy import mail
+from privacy import mail, passwords
 from privacy.authorities import HOME
 from privacy.cases import disclosing
 from privacy.cases import emails as cases
@@ -60,6 +60,19 @@ def notice(**changes):
         'made_at': timezone.now(),
     }
     return dsr().notices.create(**(given | changes))
+
+
+def newcomer():
+    member = make.member(make.SECOND, 'handler')
+    member.password_is_one_time = True
+    member.save()
+    return member
+
+
+def account_changed():
+    """By Ada, who is the only lead."""
+    about = {'kind': 'privacy.StaffMember', 'row_id': newcomer().pk}
+    return make.audit_event(action='account_changed', purpose='role', **about)
 
 
 def due(days):
@@ -113,9 +126,18 @@ LETTERS |= {
         make.disclosure(email=PERSON).pk
     ),
     'privacy/recipient': lambda: cases.tell_recipient(notice(), []),
+    'privacy/one_time_password': lambda: passwords.send(newcomer().pk),
+    'privacy/tell_leads_of_account': lambda: passwords.tell_leads(
+        account_changed().pk
+    ),
 }
-TO_OTHERS = {'privacy/recipient': RECIPIENT}
-TO_TEAM = {name for name in LETTERS if '/tell_team' in name}
+TO_OTHERS = {
+    'privacy/recipient': RECIPIENT,
+    'privacy/one_time_password': make.SECOND,
+    'privacy/tell_leads_of_account': make.ADA,
+}
+TO_COLLEAGUES = {'privacy/one_time_password', 'privacy/tell_leads_of_account'}
+TO_TEAM = {name for name in LETTERS if '/tell_team' in name} | TO_COLLEAGUES
 
 
 @pytest.fixture(autouse=True)
