@@ -15,15 +15,16 @@ def page_at(address: str) -> URLPattern:
 
 
 def moved(old: str, new: str) -> URLPattern:
-    return path(old, RedirectView.as_view(url=f'/{new}', permanent=True))
+    view = RedirectView.as_view(url=f'/{new}', permanent=True)
+    return path(old, require_safe(view))
 
 
 urlpatterns = [
     *(page_at(page) for page in PAGES),
     *(moved(old, new) for old, new in REDIRECTS.items()),
     path('blog/', views.blog, name='blog'),
-    path('blog/atom.xml', public(feeds.Atom()), name='atom'),
-    path('blog/rss.xml', public(feeds.Rss()), name='rss'),
+    path('blog/atom.xml', public(require_safe(feeds.Atom())), name='atom'),
+    path('blog/rss.xml', public(require_safe(feeds.Rss())), name='rss'),
     path('blog/<slug:slug>/', views.post, name='post'),
     path('robots.txt', views.robots, name='robots'),
     path('site.webmanifest', views.manifest, name='manifest'),

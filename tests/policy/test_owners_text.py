@@ -94,7 +94,7 @@ def test_its_title_and_description_are_only_text(client, every_promise):
     publish(draft(hostile, because), timezone.localdate())
 
     page = client.get('/privacy/').content.decode()
-    assert '<script' not in page
+    assert '<script>' not in page
     assert '<title>&lt;b&gt;Bold&lt;/b&gt; &amp; co · ivelum</title>' in page
 
 
