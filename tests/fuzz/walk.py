@@ -1,0 +1,143 @@
+"""Sends the calls, and notes every answer that should not be."""
+
+import random
+import re
+from collections import Counter
+from html import unescape
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from tests.bench import table
+from tests.fuzz import town
+from tests.fuzz.calls import (
+    SAFE,
+    UNSAFE,
+    Call,
+    bodies,
+    headers,
+    queries,
+    targets,
+)
+
+
+TRACE = re.compile(r'Traceback \(most recent|django\.|psycopg|site-packages/')
+CANARY = re.compile(r'\bq\d{5}z\b')
+FIELD = re.compile(
+    r'<(input|select|textarea)\b([^>]*)>(?:(?<=>)([^<]*)</textarea>)?'
+)
+ROUND = 250
+VISITOR = 'visitor'
+
+
+def stroll(door, many, known):
+    """Rounds of reading, then rounds of writing; reading changes nothing."""
+    counts = Counter()
+    while counts['all'] < many:
+        before = town.checksum()
+        some(door, ROUND, known, SAFE, counts)
+        changed = {n for n, s in town.checksum().items() if s != before[n]}
+        if changed:
+            note(known, ('reading changed', *sorted(changed)), 'a round of GET')
+        some(door, ROUND, known, UNSAFE, counts)
+    table.row(door.name, f'{counts["all"]:,}')
+
+
+def some(door, many, known, methods, counts):
+    """As many as that. The seed of each round is drawn by `random`."""
+
+    @settings(
+        max_examples=many,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=[*HealthCheck],
+    )
+    @given(st.data())
+    def ask(data):
+        call = draw(data.draw, door, known, methods)
+        look(call, door.ask(call), known)
+        counts['all'] += 1
+
+    ask()
+
+
+def draw(some, door, known, methods):
+    actor = some(st.sampled_from([VISITOR, VISITOR, *known.sessions]))
+    route, target = some(targets(known))
+    call = Call(actor, some(st.sampled_from(methods)), route, target)
+    call.headers = {
+        'Host': b'127.0.0.1',
+        'X-Forwarded-For': f'10.{random.randrange(256)}.'
+        f'{random.randrange(256)}.{random.randrange(256)}'.encode(),
+        'Sec-Fetch-Site': b'same-origin',
+    } | cookies(actor, known)
+    if call.is_safe:
+        call.target += b'?' + some(queries())
+    else:
+        fields = fields_of(door, call)
+        kind, call.body = some(bodies(fields))
+        call.headers['Content-Type'] = kind
+    call.headers |= some(headers())
+    return call
+
+
+def cookies(actor, known):
+    if actor == VISITOR:
+        return {}
+    secret = 'a' * 32
+    return {
+        'Cookie': f'sessionid={known.sessions[actor]}; csrftoken={secret}'.encode()
+    }
+
+
+def fields_of(door, call):
+    """What the form on that page asks for, with what it says already."""
+    page = door.ask(Call(call.actor, 'GET', '', call.target, call.headers))
+    found = {
+        name: unescape(value).encode() for name, value in fields_in(page.body)
+    }
+    if call.actor != VISITOR:
+        found['csrfmiddlewaretoken'] = b'a' * 32
+    return found
+
+
+def fields_in(html):
+    for _, attributes, text in FIELD.findall(html):
+        if name := re.search(r'name="([^"]+)"', attributes):
+            value = re.search(r'value="([^"]*)"', attributes)
+            yield name[1], value[1] if value else text
+
+
+def look(call, answer, known):
+    known.answers[answer.status] = known.answers.get(answer.status, 0) + 1
+    if answer.status >= 500 or answer.status == 0 or answer.fault:
+        kind = answer.fault.split(':')[0] or call.route
+        note(known, (answer.status, kind), f'{answer.fault} {call}')
+    if TRACE.search(answer.body) and 'text/html' in answer.headers:
+        note(known, ('traceback', call.route), str(call))
+    seen = {*CANARY.findall(answer.body + answer.headers)} & known.canaries
+    if seen and call.actor == VISITOR and not may_see(call, known):
+        note(known, ('canary', call.route), f'{seen} {call}')
+
+
+def may_see(call, known):
+    """Behind a link of theirs a person sees what is theirs."""
+    return any(token.encode() in call.target for token in known.tokens)
+
+
+def note(known, key, text):
+    """Of each kind the shortest."""
+    if key not in known.findings or len(text) < len(known.findings[key]):
+        known.findings[key] = text
+
+
+def report(known, tripped):
+    answers = sorted(known.answers.items())
+    table.row('answers', ', '.join(f'{n:,}x {status}' for status, n in answers))
+    table.row('findings', len(known.findings) + len(tripped))
+    for key, text in known.findings.items():
+        table.line(f'  {key}\n      {text[:700]}')
+    for job in tripped:
+        table.line(f'  the worker tripped over {job}')
+    return 1 if known.findings or tripped else 0
