@@ -12,6 +12,8 @@ from procrastinate.contrib.django.models import (
     ProcrastinateJob,
     ProcrastinateWorker,
 )
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 from privacy import passwords
 from privacy.cases import (
@@ -151,8 +153,13 @@ def remind(timestamp: int) -> None:
 @app.task(retry=RETRY_SOON, queueing_lock='retry_stalled', pass_context=True)
 async def retry_stalled(context: JobContext, timestamp: int) -> None:
     """Take up again what a killed worker left in the middle."""
-    for job in await app.job_manager.get_stalled_jobs():
-        await app.job_manager.retry_job(job)
+    jobs = app.job_manager
+    for job in await jobs.get_stalled_jobs():
+        try:
+            await jobs.retry_job(job)
+        except UniqueViolation:
+            # Of its kind one is to wait at a time, and one does.
+            await jobs.finish_job(job, Status.ABORTED, delete_job=True)
 
 
 def worker_state(now: datetime) -> str:

@@ -91,8 +91,18 @@ def cookies(actor, known):
     }
 
 
+FORMS = {}
+
+
 def fields_of(door, call):
     """What the form on that page asks for, with what it says already."""
+    known = call.actor == VISITOR, call.route
+    if known not in FORMS:
+        FORMS[known] = ask_for_fields(door, call)
+    return FORMS[known]
+
+
+def ask_for_fields(door, call):
     page = door.ask(Call(call.actor, 'GET', '', call.target, call.headers))
     found = {
         name: unescape(value).encode() for name, value in fields_in(page.body)
