@@ -2,8 +2,8 @@
 
 import os
 import random
-import resource
 import signal
+import subprocess
 import time
 from collections import Counter
 from contextlib import contextmanager, suppress
@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from django.db import Error
 
 from ivelum_site.postgres import PostgresError
+from ivelum_site.postgres.account import choose
 from tests.chaos import post_office
 from tests.chaos.stack import FAKETIME, WORKERS
 
@@ -130,34 +131,34 @@ def mood(f, name):
 
 def full_database(f):
     """disk of PostgreSQL full"""
-    pids = [f.stack.postmaster(), *f.stack.backends()]
-    with full_for(pids):
+    with full_for(f.stack.all_of_postgres, f.stack.server.account):
         time.sleep(f.random.uniform(0.5, 2))
 
 
 def full_folder(f):
     """disk of the ledger full"""
-    names = [f.stack.pid(name) for name in f.stack.running]
-    with full_for([*names, *f.stack.web_workers()]):
+    with full_for(f.stack.all_of_ours, choose()):
         time.sleep(f.random.uniform(1, 4))
 
 
 @contextmanager
-def full_for(pids):
+def full_for(find, account):
     """None of them can make a file longer (EFBIG, as ENOSPC would be)."""
-    for pid in pids:
-        limit_files(pid, 0)
+    limit_files(find(), 0, account)
     try:
         yield
     finally:
-        for pid in pids:
-            limit_files(pid, resource.RLIM_INFINITY)
+        # Found again: who was born meanwhile inherited the limit.
+        limit_files(find(), 'unlimited', account)
 
 
-def limit_files(pid, size):
-    with suppress(ProcessLookupError):
-        resource.prlimit(
-            pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY)
+def limit_files(pids, size, account):
+    for pid in pids:
+        subprocess.run(
+            ['prlimit', f'--pid={pid}', f'--fsize={size}:unlimited'],
+            check=False,
+            stderr=subprocess.DEVNULL,
+            **account.process,
         )
 
 

@@ -109,6 +109,14 @@ class Stack:
         file = self.server.home / 'data' / 'postmaster.pid'
         return int(file.read_text().split()[0])
 
+    def all_of_ours(self):
+        return [*map(self.pid, self.running), *self.web_workers()]
+
+    def all_of_postgres(self):
+        with suppress(OSError):
+            return [self.postmaster(), *children_of(self.postmaster())]
+        return []
+
     def backends(self):
         """Those who serve somebody, not PostgreSQL's own helpers."""
         return [

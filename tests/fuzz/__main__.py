@@ -10,6 +10,7 @@ the worker trips over what was typed.
 """
 
 import argparse
+import logging
 import os
 import random
 import shutil
@@ -45,15 +46,16 @@ def main():
 
 def run(arguments):
     from tests.bench import site
-    from tests.fuzz import doors, town, walk
+    from tests.fuzz import calls, doors, town, walk
 
     table.title(f'FUZZ: {arguments.requests} requests, seed {arguments.seed}')
+    logging.disable(logging.CRITICAL)
     known = town.settle()
-    walk.stroll(
-        doors.Python(), arguments.requests * (OVER_HTTP - 1) // OVER_HTTP, known
-    )
+    maker = calls.Maker(known, arguments.seed)
+    over_http = arguments.requests // OVER_HTTP
+    walk.stroll(doors.Python(), arguments.requests - over_http, maker)
     with site.gunicorn('ivelum_site.wsgi') as port:
-        walk.stroll(doors.Http(port), arguments.requests // OVER_HTTP, known)
+        walk.stroll(doors.Http(port), over_http, maker)
     return walk.report(known, tripped())
 
 

@@ -3,7 +3,10 @@
 import http.client
 import io
 import socket
+import sys
+import traceback
 from dataclasses import dataclass
+from urllib.parse import unquote_to_bytes
 
 from django.core.signals import got_request_exception
 
@@ -28,9 +31,6 @@ class Python:
         got_request_exception.connect(self.note, weak=False)
 
     def note(self, **_):
-        import sys
-        import traceback
-
         error = sys.exc_info()[1]
         frames = traceback.extract_tb(error.__traceback__)
         ours = [f for f in frames if 'site-packages' not in f.filename]
@@ -60,8 +60,6 @@ class Python:
 def environ_of(call):
     """As gunicorn makes it: bytes dressed up as latin-1."""
     path, _, query = call.target.partition(b'?')
-    from urllib.parse import unquote_to_bytes
-
     environ = {
         'REQUEST_METHOD': call.method,
         'SCRIPT_NAME': '',

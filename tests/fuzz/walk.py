@@ -1,24 +1,11 @@
 """Sends the calls, and notes every answer that should not be."""
 
-import random
 import re
-from collections import Counter
 from html import unescape
-
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
 
 from tests.bench import table
 from tests.fuzz import town
-from tests.fuzz.calls import (
-    SAFE,
-    UNSAFE,
-    Call,
-    bodies,
-    headers,
-    queries,
-    targets,
-)
+from tests.fuzz.calls import SAFE, UNSAFE, Call
 
 
 TRACE = re.compile(r'Traceback \(most recent|django\.|psycopg|site-packages/')
@@ -27,68 +14,55 @@ FIELD = re.compile(
     r'<(input|select|textarea)\b([^>]*)>(?:(?<=>)([^<]*)</textarea>)?'
 )
 ROUND = 250
-VISITOR = 'visitor'
+VISITOR, SECRET = 'visitor', 'a' * 32
 
 
-def stroll(door, many, known):
+def stroll(door, many, maker):
     """Rounds of reading, then rounds of writing; reading changes nothing."""
-    counts = Counter()
-    while counts['all'] < many:
+    known, done = maker.known, 0
+    while done < many:
         before = town.checksum()
-        some(door, ROUND, known, SAFE, counts)
+        for _ in range(ROUND):
+            send(door, maker, SAFE)
         changed = {n for n, s in town.checksum().items() if s != before[n]}
         if changed:
             note(known, ('reading changed', *sorted(changed)), 'a round of GET')
-        some(door, ROUND, known, UNSAFE, counts)
-    table.row(door.name, f'{counts["all"]:,}')
+        for _ in range(ROUND):
+            send(door, maker, UNSAFE)
+        done += 2 * ROUND
+    table.row(door.name, f'{done:,}')
 
 
-def some(door, many, known, methods, counts):
-    """As many as that. The seed of each round is drawn by `random`."""
-
-    @settings(
-        max_examples=many,
-        deadline=None,
-        database=None,
-        phases=[Phase.generate],
-        suppress_health_check=[*HealthCheck],
-    )
-    @given(st.data())
-    def ask(data):
-        call = draw(data.draw, door, known, methods)
-        look(call, door.ask(call), known)
-        counts['all'] += 1
-
-    ask()
+def send(door, maker, methods):
+    call = made(door, maker, methods)
+    look(call, door.ask(call), maker.known)
 
 
-def draw(some, door, known, methods):
-    actor = some(st.sampled_from([VISITOR, VISITOR, *known.sessions]))
-    route, target = some(targets(known))
-    call = Call(actor, some(st.sampled_from(methods)), route, target)
+def made(door, maker, methods):
+    known = maker.known
+    actor = maker.one([VISITOR] * len(known.sessions) + [*known.sessions])
+    route, target = maker.target()
+    call = Call(actor, maker.one(methods), route, target)
     call.headers = {
         'Host': b'127.0.0.1',
-        'X-Forwarded-For': f'10.{random.randrange(256)}.'
-        f'{random.randrange(256)}.{random.randrange(256)}'.encode(),
+        'X-Forwarded-For': maker.network().encode(),
         'Sec-Fetch-Site': b'same-origin',
+        'Origin': b'http://127.0.0.1',
     } | cookies(actor, known)
     if call.is_safe:
-        call.target += b'?' + some(queries())
+        call.target += b'?' + maker.query()
     else:
         fields = fields_of(door, call)
-        kind, call.body = some(bodies(fields))
-        call.headers['Content-Type'] = kind
-    call.headers |= some(headers())
+        call.headers['Content-Type'], call.body = maker.body(fields)
+    call.headers |= maker.headers()
     return call
 
 
 def cookies(actor, known):
     if actor == VISITOR:
         return {}
-    secret = 'a' * 32
-    return {
-        'Cookie': f'sessionid={known.sessions[actor]}; csrftoken={secret}'.encode()
-    }
+    cookie = f'sessionid={known.sessions[actor]}; csrftoken={SECRET}'
+    return {'Cookie': cookie.encode()}
 
 
 FORMS = {}
@@ -108,7 +82,7 @@ def ask_for_fields(door, call):
         name: unescape(value).encode() for name, value in fields_in(page.body)
     }
     if call.actor != VISITOR:
-        found['csrfmiddlewaretoken'] = b'a' * 32
+        found['csrfmiddlewaretoken'] = SECRET.encode()
     return found
 
 
@@ -138,6 +112,8 @@ def may_see(call, known):
 
 def note(known, key, text):
     """Of each kind the shortest."""
+    if key not in known.findings:
+        table.line(f'  found: {key}')
     if key not in known.findings or len(text) < len(known.findings[key]):
         known.findings[key] = text
 
