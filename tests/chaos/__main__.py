@@ -46,6 +46,7 @@ def parse():
     parser.add_argument('--ledger', choices=('s3', 'folder'))
     parser.add_argument('--kills', type=int, default=100)
     parser.add_argument('--seed', type=int, default=random.randrange(10**6))
+    parser.add_argument('--minutes', type=float, default=60)
     parser.add_argument('--pace', type=float, default=2.0, metavar='SECONDS')
     return parser.parse_args()
 

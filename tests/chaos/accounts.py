@@ -1,7 +1,6 @@
 """What was promised, beside what is there. Every line must say 0 lost."""
 
 import re
-import subprocess
 import time
 from collections import Counter, defaultdict
 
@@ -21,6 +20,7 @@ from privacy.models import (
 )
 from privacy.proof import audit, chain, ledger
 from privacy.proof.chain import Mark
+from tests.chaos.tables import dump
 
 
 CANARY = re.compile(r'\bq\d{5,}z\b')
@@ -290,26 +290,3 @@ CHECKS = (
     *(audit_chain, ledger_chain, ledgers, gone, leaks, jobs, letters),
     faults_shown,
 )
-
-
-def dump(server):
-    """Every table as text: not by our models, but as it lies there."""
-    text = subprocess.run(
-        [
-            server.cluster._bindir / 'pg_dump',
-            *('--data-only', '-h', server.sockets, '-U', 'postgres', 'site'),
-        ],
-        capture_output=True,
-        text=True,
-        check=True,
-        **server.account.process,
-    ).stdout
-    tables, name = defaultdict(list), ''
-    for line in text.splitlines():
-        if found := re.match(r'COPY public\.(\w+)', line):
-            name = found[1]
-        elif line == '\\.':
-            name = ''
-        elif name:
-            tables[name].append(line)
-    return {name: '\n'.join(lines) for name, lines in tables.items()}

@@ -39,11 +39,11 @@ class Faults:
         fitting = [*OTHERS, s3_away if self.s3 else full_folder]
         return [*fitting, clock_jumps] if FAKETIME else fitting
 
-    def inject(self, kills, pace):
+    def inject(self, kills, pace, ends):
         """Until so many were killed: what was not there does not count."""
         killed = 0
-        while killed < kills:
-            for fault in self.plan(kills - killed):
+        while killed < kills and time.monotonic() < ends:
+            for fault in self.plan(min(5, kills - killed)):
                 time.sleep(self.random.expovariate(1 / pace))
                 with suppress(*NOTHING_TO_KILL):
                     fault(self)

@@ -17,7 +17,7 @@ from privacy import tasks as cases
 from privacy.models import DataSubjectRequest
 from privacy.proof import shelf
 from tests import make
-from tests.bench import table
+from tests.chaos import report
 from tests.chaos.accounts import Accounts
 from tests.chaos.faults import Faults
 from tests.chaos.people import Town
@@ -42,7 +42,8 @@ def blow(arguments, office, s3):
         calm = come_to_rest(readers)
         readers.ends.set()
         seconds = time.monotonic() - began
-        return report(Accounts(town, office, stack), faults, calm, seconds)
+        accounts = Accounts(town, office, stack)
+        return report.say(accounts, faults, calm, seconds)
 
 
 def make_ready(s3):
@@ -76,11 +77,12 @@ def living(town, readers):
 
 def rage(faults, arguments):
     """A letter to all, and then a part of the faults; and so on."""
+    ends = time.monotonic() + arguments.minutes * 60
     for number in range(LETTERS):
         patiently(lambda number=number: write_to_all(number))
         part = (number + 1) * arguments.kills // LETTERS
         part -= number * arguments.kills // LETTERS
-        faults.inject(part, arguments.pace)
+        faults.inject(part, arguments.pace, ends)
 
 
 def write_to_all(number):
@@ -112,47 +114,4 @@ AGAIN = (
     (Enquiry, letters.tell_team, 'enquiry_pk'),
     (Letter, letters.send_letter, 'letter_pk'),
     (DataSubjectRequest, cases.fulfil, 'dsr_pk'),
-)
-
-
-def report(accounts, faults, calm, seconds):
-    table.line('  What was done to it')
-    for name, times in sorted(faults.done.items()):
-        table.row(name, times)
-    table.row('processes started again', faults.stack.starts - 3)
-    table.line('\n  What people did' + ' ' * 28 + 'tried        thanked')
-    for what in ACTS:
-        sums = [
-            sum(getattr(p, kind)[what] for p in accounts.people)
-            for kind in ('tried', 'thanked')
-        ]
-        table.row(what, *sums)
-    table.row(
-        'answers', ', '.join(f'{n}x {a}' for a, n in accounts.answers.items())
-    )
-    copies = sum(accounts.numbers.values()) - len(accounts.numbers)
-    table.row('letters accepted', len(accounts.letters))
-    table.row('of them twice, with one message id', copies)
-    table.line('\n  What became of it' + ' ' * 25 + 'looked at           lost')
-    lost = 0 if calm else 1
-    for what, looked, wrong in accounts.lines():
-        table.line(f'  {what:<52}{looked:>8}{len(wrong):>10}')
-        for one in wrong[:5]:
-            table.line(f'      {one}')
-        lost += len(wrong)
-    table.line(
-        f'\n  {seconds:.0f} s; '
-        + ('it came to rest' if calm else 'IT NEVER CAME TO REST')
-    )
-    return 1 if lost else 0
-
-
-ACTS = (
-    'enquiry',
-    'sign-up',
-    'confirmation',
-    'stop',
-    'request',
-    'proof',
-    'copy',
 )

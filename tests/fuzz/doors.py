@@ -6,6 +6,7 @@ import socket
 import sys
 import traceback
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 from django.core.signals import got_request_exception
@@ -35,7 +36,7 @@ class Python:
         frames = traceback.extract_tb(error.__traceback__)
         ours = [f for f in frames if 'site-packages' not in f.filename]
         at = (ours or frames)[-1]
-        place = f'{at.filename.rpartition("chaos/")[2]}:{at.lineno}'
+        place = f'{Path(at.filename).name}:{at.lineno}'
         self.faults.append(f'{type(error).__name__} at {place}: {error}'[:300])
 
     def ask(self, call):
