@@ -100,7 +100,10 @@ class Stack:
         return ''.join(path.read_text(errors='replace') for path in logs)
 
     def pid(self, name):
-        return self.running[name].pid
+        process = self.running[name]
+        if process.poll() is not None:
+            raise ProcessLookupError(name)  # a second kill would not count
+        return process.pid
 
     def web_workers(self):
         return children_of(self.pid('web'))

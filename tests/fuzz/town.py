@@ -41,6 +41,7 @@ class Known:
     keys: list[str]
     sessions: dict[str, str]
     canaries: set[str]
+    of_first: set[str]
     findings: dict[tuple, str] = field(default_factory=dict)
     answers: dict[int, int] = field(default_factory=dict)
 
@@ -61,6 +62,7 @@ def settle():
         keys=[str(number) for number in range(1, 12)],
         sessions={role: session_of(role) for role in Role.values},
         canaries={c for one in made for c in one.canaries.values()},
+        of_first={*made[0].canaries.values()},
     )
 
 

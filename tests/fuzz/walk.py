@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from urllib.parse import unquote
 
 from tests.bench import table
 from tests.fuzz import town
@@ -101,13 +102,15 @@ def look(call, answer, known):
     if TRACE.search(answer.body) and 'text/html' in answer.headers:
         note(known, ('traceback', call.route), str(call))
     seen = {*CANARY.findall(answer.body + answer.headers)} & known.canaries
-    if seen and call.actor == VISITOR and not may_see(call, known):
+    if call.actor == VISITOR and seen - may_see(call, known):
         note(known, ('canary', call.route), f'{seen} {call}')
 
 
 def may_see(call, known):
-    """Behind a link of theirs a person sees what is theirs."""
-    return any(token.encode() in call.target for token in known.tokens)
+    """Behind a link of theirs the first person sees what is theirs."""
+    target = unquote(call.target.decode('latin-1'))
+    is_theirs = any(token in target for token in known.tokens)
+    return known.of_first if is_theirs else set()
 
 
 def note(known, key, text):
