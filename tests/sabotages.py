@@ -1,10 +1,19 @@
 """Ways to break a promise, each with the tests that must then turn red.
 
 What the database refuses has its sabotage in `./dev mutants`. Here one line
-of the product is changed for another that a tired colleague could write.
+of the product is changed for another that a tired colleague could write, or
+a file is added that nobody asked for. Every check that the register of
+promises names needs one (tests/policy/test_ledger_of_promises.py).
 """
 
 from dataclasses import dataclass
+from pathlib import Path
+
+from privacy.promises import PROMISES
+from privacy.promises.proofs import Clock, Shown
+
+
+NO_FILE = ''  # as `was`: the sabotage adds a file
 
 
 @dataclass(frozen=True)
@@ -20,6 +29,35 @@ class Sabotage:
             f'tests/{file}.py::test_{name}'
             for file, _, name in (test.partition('::') for test in self.tests)
         )
+
+    @property
+    def makes_other_tables(self):
+        return '/migrations/' in self.file
+
+    def fault(self, root: Path) -> str:
+        """Why it breaks nothing in that checkout; empty if it does."""
+        file = root / self.file
+        if self.was == NO_FILE:
+            return f'{self.file} is there already.' * file.exists()
+        if not file.exists():
+            return f'{self.file} is gone. Break its promise where it went.'
+        times = file.read_text().count(self.was)
+        line = self.was.strip().partition('\n')[0]
+        if times != 1:
+            return f'{self.file} has {times} times, not once: {line}'
+        return ''
+
+
+def without_sabotage() -> list[str]:
+    """Checks that a promise names, and that nobody has tried."""
+    named = {
+        check
+        for promise in PROMISES.values()
+        for proof in promise.proofs
+        if isinstance(proof, Shown | Clock)
+        for check in proof.checks
+    }
+    return sorted(named - {check for one in ALL for check in one.checks})
 
 
 ALL: list[Sabotage] = []
@@ -440,4 +478,143 @@ sabotage(
     "            response.set_cookie('visits', '1')\n",
     'walk/test_crawl::no_page_leaves_anything_in_the_browser',
     'doors/test_no_cookies::no_page_sets_a_cookie_or_looks_at_one',
+)
+
+# --- What is copied, and what is gone -----------------------------------------
+
+sabotage(
+    'privacy/declaration/registry.py',
+    'for model in apps.get_models():',
+    "for model in apps.get_app_config('privacy').get_models():",
+    'canary/test_canary::every_kind_of_data_has_a_maker',
+)
+sabotage(
+    'privacy/models/requests.py',
+    "        self.messages.update(body='')\n",
+    '',
+    'canary/test_canary::after_an_erasure_no_byte_is_left',
+)
+sabotage(
+    'privacy/subjects/package/data.py',
+    'values = {name: plain(value) for name, value in row.items()}',
+    'values = {name: str(value) for name, value in row.items()}',
+    'copy/test_data::it_keeps_to_its_schema',
+)
+sabotage(
+    'privacy/subjects/package/__init__.py',
+    "    yield 'schema.json', _document(data_schema)\n",
+    '',
+    'copy/test_package::the_package_has_every_form',
+)
+sabotage(
+    'privacy/subjects/package/page.py',
+    'for row in kind.rows():',
+    'for row in ():',
+    'copy/test_package::all_that_is_ours_is_in_every_form',
+)
+sabotage(
+    'privacy/proof/restoration.py',
+    'erasure.erase([email], before=line.at)',
+    'erasure.erase([email])',
+    'proof/test_restore_drill::a_restored_backup_is_put_in_order_before_'
+    'anybody_sees_it',
+)
+
+# --- Who asks, and who answers ------------------------------------------------
+
+sabotage(
+    'privacy/subjects/search.py',
+    'if not emails or not all(emails):',
+    'if not all(emails):',
+    'defects/test_defects_of_proof::a_request_without_a_proven_address_'
+    'reaches_nobody',
+)
+sabotage(
+    'privacy/models/choices.py',
+    "    CHILD = 'child', 'the removal of a child’s data'\n",
+    "    CHILD = 'child', 'the removal of a child’s data'\n"
+    "    GUESS = 'guess', 'a guess at my age'\n",
+    'privacy/test_rights::there_are_nine',
+)
+sabotage(
+    'privacy/cases/handling.py',
+    "    say(dsr, '\\n\\n'.join(filter(None, [outcome, what_next])))\n",
+    '',
+    'privacy/test_rights::the_answer_of_a_colleague_reaches_her',
+)
+sabotage(
+    'privacy/migrations/sql/0001_clock.sql',
+    'then received + 30 end',
+    'then received + 31 end',
+    'privacy/test_rights::a_complaint_is_due_in_thirty_days_at_most',
+)
+
+# --- What nobody may write down -----------------------------------------------
+
+sabotage(
+    'privacy/migrations/sql/0002_attempts_are_unlogged.sql',
+    'alter table privacy_attempts set unlogged;\n',
+    'alter table privacy_attempts set unlogged;\n'
+    'alter table privacy_attempts add column visitor inet;\n',
+    'policy/test_tables::no_table_has_a_column_for_a_network_address',
+)
+sabotage(
+    'ivelum_site/logs.py',
+    '        return record.getMessage()\n',
+    "        form = getattr(record, 'request', None)\n"
+    "        return f'{record.getMessage()} {form and dict(form.POST)}'\n",
+    'doors/test_logs::a_form_is_never_logged',
+)
+sabotage(
+    'privacy/mail.py',
+    "    subject, _, body = text.partition('\\n')\n",
+    "    subject, _, body = text.partition('\\n')\n"
+    "    __import__('logging').getLogger(__name__).info('written to %s', to)\n",
+    'defects/test_defects_of_traces::no_log_line_names_her',
+)
+sabotage(
+    'templates/emails/privacy/birthday.txt',
+    NO_FILE,
+    'Subject: A good year to you\n\nAnd have a look at what we built.\n',
+    'privacy/test_mail::no_letter_is_forgotten_here',
+)
+sabotage(
+    'templates/base.html',
+    '  {% include "includes/footer.html" %}\n',
+    '  {% include "includes/footer.html" %}\n'
+    '  <img src="https://pixel.example/x.gif" alt="">\n',
+    'walk/test_crawl::no_page_asks_anybody_else',
+)
+
+# --- Live figures -------------------------------------------------------------
+
+sabotage(
+    'privacy/promises/figures.py',
+    'return at_work.filter(answer_by__lt=timezone.localdate()).count()',
+    'return at_work.filter(due_on__isnull=True).count()',
+    'policy/test_clocks::overdue_now',
+)
+sabotage(
+    'privacy/promises/figures.py',
+    'found = DataSubjectRequest.objects.filter(erased_at__lt=a_day_ago)',
+    'found = DataSubjectRequest.objects.at_work()',
+    'policy/test_clocks::erasures_unfinished',
+)
+sabotage(
+    'privacy/promises/figures.py',
+    'silent.filter(recheck_on__lt=timezone.localdate())',
+    'silent.filter(recheck_on=None)',
+    'policy/test_clocks::silences_overdue',
+)
+sabotage(
+    'privacy/policy/versions.py',
+    'if not v.is_as_published}',
+    'if not v.body}',
+    'policy/test_clocks::versions_damaged',
+)
+sabotage(
+    'privacy/authorities.py',
+    'if today - a.checked_on > A_YEAR]',
+    'if a.checked_on > today + A_YEAR]',
+    'policy/test_clocks::authorities_unchecked',
 )

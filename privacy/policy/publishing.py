@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from privacy.declaration.parties import PROCESSORS
 from privacy.declaration.records import record_of_processing
-from privacy.policy import coverage, living, versions
+from privacy.policy import coverage, living, markup, versions
 from privacy.policy.source import Source, UnreadableError, read
 from privacy.policy.versions import Version, fingerprint
 from privacy.promises import PROMISES
@@ -52,27 +52,34 @@ def ours(begins: date, changes: str) -> Draft:
 
 def publish(draft: Draft, today: date) -> Version:
     """Write the version, or refuse with a reason and change nothing."""
-    _may_begin(draft.begins, today)
+    _may_begin(draft, today)
     if len(draft.changes.split()) < 3:
         raise RefusedError('Say in a sentence what changes (--changes).')
     source = _readable(draft)
     if draft.suffix == '.html':
         _keeps_every_promise(source)
     else:
+        _is_only_text(draft)
         _is_mapped(draft)
     _is_told_in_time(source, draft, today)
     versions.add(draft.version, draft.body)
     return draft.version
 
 
-def _may_begin(begins: date, today: date) -> None:
-    if damaged := versions.damaged():
-        names = ', '.join(damaged)
+def _may_begin(draft: Draft, today: date) -> None:
+    if changed := versions.changed():
+        names = ', '.join(sorted(changed))
         raise RefusedError(f'Not as they were published: {names}.')
-    if begins < today:
-        raise RefusedError(f'{begins} is over. Nobody can agree to the past.')
+    # The same file of a run that was stopped half-way is written again.
+    if strays := versions.strays() - {draft.version.file}:
+        names = ', '.join(sorted(strays))
+        raise RefusedError(f'Nobody published {names}; delete what is not so.')
+    if draft.begins < today:
+        raise RefusedError(
+            f'{draft.begins} is over. Nobody can agree to the past.'
+        )
     last = next(iter(versions.published()), None)
-    if last and begins <= last.begins:
+    if last and draft.begins <= last.begins:
         raise RefusedError(
             f'The version of {last.label} would begin later, or the same day.'
         )
@@ -94,6 +101,13 @@ def _keeps_every_promise(source: Source) -> None:
     ]
     if dropped:
         raise RefusedError(f'It drops a promise: {", ".join(dropped)}.')
+
+
+def _is_only_text(draft: Draft) -> None:
+    if found := markup.refused(draft.body):
+        raise RefusedError(
+            f'It has what cannot be published: {"; ".join(found)}.'
+        )
 
 
 def _is_mapped(draft: Draft) -> None:
@@ -144,7 +158,13 @@ def problems() -> list[str]:
         return found
     said = last.source.html.casefold()
     return [
-        f'{last.file}: does not name {party.name}'
-        for party in PROCESSORS
-        if party.in_use and party.name.casefold() not in said
+        f'{last.file}: does not name {company}'
+        for company in _companies()
+        if company.casefold() not in said
     ]
+
+
+def _companies() -> list[str]:
+    """Without the service in brackets: the owner names who, not what."""
+    names = [p.name.partition(' (')[0] for p in PROCESSORS if p.in_use]
+    return list(dict.fromkeys(names))

@@ -97,15 +97,21 @@ def before(version: Version) -> Version | None:
 
 def damaged() -> list[str]:
     """Files that are not as they were published, or that nobody published."""
-    versions = published()
-    known = {version.file for version in versions}
-    changed = {v.file for v in versions if not v.is_as_published}
+    return sorted(changed() | strays())
+
+
+def changed() -> set[str]:
+    return {v.file for v in published() if not v.is_as_published}
+
+
+def strays() -> set[str]:
+    """Left by a run that was stopped half-way, or put there by hand."""
     there = {
         path.name
         for path in FOLDER.glob('*')
         if path.suffix in {'.html', '.md'}
     }
-    return sorted(changed | (there - known))
+    return there - {version.file for version in published()}
 
 
 def add(version: Version, body: bytes) -> None:
