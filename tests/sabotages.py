@@ -490,8 +490,8 @@ sabotage(
 )
 sabotage(
     'privacy/models/requests.py',
-    "        self.messages.update(body='')\n",
-    '',
+    "    *('details', 'identity_doubt', 'extension_reason'),\n",
+    "    *('details', 'extension_reason'),\n",
     'canary/test_canary::after_an_erasure_no_byte_is_left',
 )
 sabotage(

@@ -14,6 +14,7 @@ from django.utils import timezone
 from privacy import clock
 from privacy.desk.fields import today
 from privacy.desk.lines import NAMES, SOON, chip, days_left, lines_of
+from privacy.desk.running_out import RunsOut, running_out
 from privacy.models import (
     AT_WORK,
     Action,
@@ -139,7 +140,7 @@ SECOND_PERSON: tuple[tuple[Action, Any, Any], ...] = (
 # --- What has a day of its own ------------------------------------------------
 
 
-def dated() -> Iterator[Item]:
+def dated() -> Iterator[Item | RunsOut]:
     day, now = today(), timezone.now()
     for breach in breaches()[:MOST]:
         left = hours_left(breach.notify_by, now)
@@ -150,6 +151,7 @@ def dated() -> Iterator[Item]:
     for told_late in to_recheck()[:MOST]:
         left = days_left(told_late.recheck_on, day)
         yield Item('May the person be told of a disclosure?', told_late, left)
+    yield from running_out(day)
 
 
 def breaches() -> QuerySet[Breach]:

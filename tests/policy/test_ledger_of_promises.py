@@ -189,6 +189,44 @@ def test_what_was_shown_long_ago_is_unknown(run):
 
 
 @pytest.mark.django_db
+def test_what_will_be_shown_tomorrow_is_unknown(run):
+    run(days=-1)
+
+    assert verdict_of('P05') == Verdict.UNKNOWN
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    'broken',
+    [
+        '',
+        '{"a test": {"passed": tr',
+        '[]',
+        '{"a test": true}',
+        '{"a test": {"passed": true}}',
+        '{"a test": {"passed": true, "at": "soon", "commit": "a"}}',
+        '{"a test": {"passed": true, "at": "2026-11-22", "commit": "a"}}',
+    ],
+)
+def test_a_run_that_cannot_be_read_has_shown_nothing(client, run, broken):
+    run()
+    evidence.FILE.write_text(broken)
+
+    assert verdict_of('P05') == Verdict.UNKNOWN
+    assert client.get('/privacy/promises/').status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize('passed', ['"yes"', '1', 'null'])
+def test_only_true_is_passed(run, passed):
+    run()
+    lines = evidence.FILE.read_text().replace('true', passed)
+    evidence.FILE.write_text(lines)
+
+    assert verdict_of('P05') == Verdict.BROKEN
+
+
+@pytest.mark.django_db
 def test_what_a_run_left_out_is_unknown(run):
     run(missing=['tests/contact/test_enquiry.py::test_a_name_is_not_needed'])
 

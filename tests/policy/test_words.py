@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from privacy.models import Attestation, Role, StaffMember
+from privacy.policy import well_known
 from privacy.promises import PROMISES
 from privacy.promises.state import Judge, Verdict
 from tests import make
@@ -87,3 +88,38 @@ def test_a_word_once_given_cannot_be_changed(client, as_role):
     page = client.get(f'/admin/privacy/attestation/{word.pk}/change/')
 
     assert b'name="_save"' not in page.content
+
+
+# --- The desk reminds ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(('days', 'left'), [(14, '14 days left'), (-1, 'over')])
+def test_the_desk_says_when_a_word_runs_out(client, as_role, days, left):
+    as_role(Role.LEAD)
+    today = timezone.localdate()
+    given = {'said_on': today - timedelta(days=90)}
+    make.attestation(**given, valid_until=today + timedelta(days=days))
+
+    desk = client.get('/admin/').content.decode()
+
+    assert f'href="{ADD}">The word for P68</a>' in desk
+    assert left in desk
+
+
+def test_it_is_silent_of_a_word_that_has_time_or_was_renewed(client, as_role):
+    as_role(Role.LEAD)
+    today = timezone.localdate()
+    make.attestation(said_on=today, valid_until=today + timedelta(days=3))
+    make.attestation(said_on=today, valid_until=today + timedelta(days=15))
+
+    assert b'The word for' not in client.get('/admin/').content
+
+
+def test_the_desk_says_when_security_txt_runs_out(client, as_role, monkeypatch):
+    as_role(Role.LEAD)
+    today = timezone.localdate()
+    assert b'security.txt' not in client.get('/admin/').content
+
+    monkeypatch.setattr(well_known, 'EXPIRES', today + timedelta(days=30))
+
+    assert b'>security.txt</a>' in client.get('/admin/').content
