@@ -149,7 +149,7 @@ def problems() -> list[str]:
     last = next(iter(versions.published()), None)
     if last is None or found:
         return found
-    if last.file.endswith('.html'):
+    if last.is_ours:
         if last.body != living.body():
             found.append(
                 f'{last.file}: the code says something else by now; publish '

@@ -31,6 +31,11 @@ class Version:
     unmapped_because: str = ''  # why sentences no promise stands for may stay
 
     @property
+    def is_ours(self) -> bool:
+        """Or the owner's own text, in Markdown, which has no clauses."""
+        return self.file.endswith('.html')
+
+    @property
     def begins(self) -> date:
         return date.fromisoformat(self.label)
 

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from privacy.policy import coverage, source, versions
 from privacy.policy.findings import FINDINGS
-from privacy.policy.publishing import Draft, RefusedError, publish
+from privacy.policy.publishing import Draft, RefusedError, problems, publish
 from privacy.promises import PROMISES
 from tests.policy.conftest import OWNERS
 
@@ -146,6 +146,25 @@ def written(body):
 
 def words(text):
     return ' '.join(text.split())
+
+
+def test_the_ledger_leads_to_no_clause_that_it_does_not_have(
+    client, every_promise
+):
+    publish(draft(because='A greeting claims it.'), timezone.localdate())
+
+    ledger = client.get('/privacy/promises/').content.decode()
+
+    assert 'href="/privacy/"' in ledger
+    assert 'href="/privacy/#' not in ledger
+
+
+def test_companies_are_named_without_their_services(every_promise):
+    because = 'It names who works for us.'
+    publish(draft(because=because), timezone.localdate())
+    assert problems() == [
+        f'{timezone.localdate()}.md: does not name Amazon Web Services'
+    ]
 
 
 def test_nothing_in_it_can_run_or_be_fetched():

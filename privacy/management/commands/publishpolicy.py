@@ -73,7 +73,7 @@ class Command(BaseCommand):
 
     def _show_difference(self) -> None:
         last = next(iter(versions.published()), None)
-        if last and last.is_as_published and last.file.endswith('.html'):
+        if last and last.is_as_published and last.is_ours:
             texts = (last.body, living.body())
             was, now = (text.decode().splitlines() for text in texts)
             for line in difflib.unified_diff(was, now, last.label, 'code', n=1):
