@@ -90,6 +90,8 @@ def test_search_engines_are_shown_the_current_version_only(client):
     assert re.findall(r'<loc>[^<]*?(/privacy/[^<]*)</loc>', listed) == [
         '/privacy/',
         '/privacy/request/',
+        '/privacy/authorities/',
+        '/privacy/transparency/',
     ]
     assert 'X-Robots-Tag' not in client.get('/privacy/').headers
     for path in ('/privacy/versions/', '/privacy/promises/'):
