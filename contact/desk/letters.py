@@ -182,8 +182,13 @@ def progress(letter: Letter) -> dict[str, int]:
     counts: dict[str, int] = letter.deliveries.aggregate(
         sent=Count('pk', filter=Q(sent_at__isnull=False)),
         ended=Count('pk', filter=Q(ended_at__isnull=False)),
-        waits=Count('pk', filter=Q(sent_at=None, ended_at=None)),
+        waits=Count(
+            'pk', filter=Q(sent_at=None, ended_at=None, code__isnull=False)
+        ),
+        unsure=Count('pk', filter=Q(sent_at=None, ended_at=None, code=None)),
     )
-    done = counts['sent'] + counts['ended']
+    if letter.state == 'being sent':
+        counts['unsure'] = max(0, counts['unsure'] - 1)  # on its way just now
+    done = counts['sent'] + counts['ended'] + counts['unsure']
     whole = done if letter.finished_at else audience(letter.purpose).receive
     return counts | {'done': done, 'whole': max(whole, done)}
