@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from contact import sending, subscribing, tasks
+from contact import sending, subscribing, tasks, writing
 from contact.models import Delivery, Letter, Method, Subscription
 from privacy import mail, tokens
 from privacy.models import Suppressed
@@ -201,6 +201,10 @@ def test_the_text_reads_well_alone(due, mailoutbox):
     assert max(map(len, text.split('\n'))) < 200
 
 
+def test_two_lists_stay_two_in_the_text():
+    assert writing.text('- a\n- b\n\n1. c\n') == '- a\n- b\n\n1. c\n'
+
+
 def test_who_leaves_while_it_is_sent_gets_none(due, mailoutbox, monkeypatch):
     ada, bob = people('ada', 'bob')
     real = sending._post
@@ -332,9 +336,7 @@ def test_what_was_refused_is_not_tried_again_if_they_stopped_it(due, server):
     [ada] = people('ada')
     Letter.objects.update(started_at=timezone.now())
     an_hour_ago = timezone.now() - timedelta(hours=1)
-    make.delivery(
-        letter=due, subscription=ada, code=451, tried_at=an_hour_ago
-    )
+    make.delivery(letter=due, subscription=ada, code=451, tried_at=an_hour_ago)
     ada.withdraw(Method.STOP_LINK)
 
     send(due)
