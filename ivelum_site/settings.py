@@ -194,7 +194,7 @@ if EMAIL_URL.startswith('ses:'):
     }
 elif EMAIL_URL:
     vars().update(env.email_url_config(EMAIL_URL))
-    if EMAIL_BACKEND == 'django.core.mail.backends.smtp.EmailBackend':
+    if EMAIL_URL.startswith('smtp'):
         EMAIL_BACKEND = 'privacy.post.SmtpBackend'
 elif _local:
     EMAIL_BACKEND = 'ivelum_site.mailbox.OutboxBackend'

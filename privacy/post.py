@@ -22,6 +22,7 @@ from django.core.mail.backends import smtp
 
 
 # Headers stay as they are written: RFC 8058 allows no folding of its own.
+ON_PAPER = policy.SMTP.clone(max_line_length=76)  # RFC 2045, 6.7
 AS_WRITTEN = policy.SMTP.clone(refold_source='none')
 BREAK = b'=\r\n'  # A line of quoted-printable may be broken anywhere.
 
@@ -44,7 +45,7 @@ class Stencil:
         headers: Mapping[str, str],
         blanks: tuple[str, ...],
     ) -> None:
-        paper = Paper(policy.SMTP)
+        paper = Paper(ON_PAPER)
         given = {'From': settings.DEFAULT_FROM_EMAIL, 'Subject': subject}
         for name, value in (given | dict(headers)).items():
             paper[name] = value
@@ -123,5 +124,6 @@ class SmtpBackend(smtp.EmailBackend):
     def _send(self, letter: EmailMessage) -> bool:
         if not isinstance(letter, Letter):
             return super()._send(letter)  # type: ignore[misc]
-        self.connection.sendmail(letter.from_email, letter.to, letter.raw)
+        line: smtplib.SMTP = self.connection  # type: ignore[assignment]
+        line.sendmail(letter.from_email, letter.to, letter.raw)
         return True
