@@ -21,8 +21,8 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends import smtp
 
 
-# Headers stay as they are written: RFC 8058 allows no folding of its own.
 ON_PAPER = policy.SMTP.clone(max_line_length=76)  # RFC 2045, 6.7
+# Headers stay as they are written: RFC 8058 allows no folding of its own.
 AS_WRITTEN = policy.SMTP.clone(refold_source='none')
 BREAK = b'=\r\n'  # A line of quoted-printable may be broken anywhere.
 
