@@ -7,9 +7,11 @@ from django.utils import timezone
 
 from contact.models import ConsentEvent, Enquiry, Reply, Subscription
 from privacy import mail, tokens
+from privacy.declaration import facts
 
 
 def acknowledge(enquiry: Enquiry) -> None:
+    """Nothing that was typed: anybody may have typed this address, too."""
     mail.send('contact/acknowledge', to=enquiry.email, about=enquiry)
 
 
@@ -24,7 +26,22 @@ def ask_to_confirm(event: ConsentEvent) -> None:
             to=event.subscription.email,
             about=event,
             token=tokens.make('subscribe', event.pk),
-            stop_token=tokens.make('stop', event.subscription.pk),
+        )
+
+
+def send_receipt(event: ConsentEvent) -> None:
+    """What they agreed to, for them to keep; and how to end it."""
+    subscription = event.subscription
+    if subscription.email and not subscription.restriction:
+        mail.send(
+            'contact/receipt',
+            to=subscription.email,
+            about=event,
+            token=tokens.make('preferences', subscription.pk),
+            stop_token=tokens.make('stop', subscription.pk),
+            years=facts.SUBSCRIPTIONS.days // 365,
+            company=facts.LEGAL_NAME.value,
+            postal_address=facts.POSTAL_ADDRESS.value,
         )
 
 

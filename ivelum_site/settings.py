@@ -186,10 +186,16 @@ USE_TZ = True
 if EMAIL_URL.startswith('ses:'):
     EMAIL_BACKEND = 'anymail.backends.amazon_ses.EmailBackend'
     ANYMAIL = {
-        'AMAZON_SES_CLIENT_PARAMS': {'region_name': urlsplit(EMAIL_URL).netloc}
+        'AMAZON_SES_CLIENT_PARAMS': {
+            'region_name': urlsplit(EMAIL_URL).netloc,
+            # Whether a letter is tried again is for us to say, not for boto.
+            'config': {'retries': {'total_max_attempts': 1}},
+        }
     }
 elif EMAIL_URL:
     vars().update(env.email_url_config(EMAIL_URL))
+    if EMAIL_URL.startswith('smtp'):
+        EMAIL_BACKEND = 'privacy.post.SmtpBackend'
 elif _local:
     EMAIL_BACKEND = 'ivelum_site.mailbox.OutboxBackend'
 else:

@@ -94,6 +94,7 @@ LETTERS = {
     ),
     'contact/answer': lambda: contact.answer(make.reply(email=PERSON)),
     'contact/ask_to_confirm': lambda: contact.ask_to_confirm(consent()),
+    'contact/receipt': lambda: contact.send_receipt(consent()),
     'privacy/ask_for_proof': lambda: cases.ask_for_proof(dsr().addresses.get()),
     'privacy/acknowledge': lambda: cases.acknowledge(dsr()),
     'privacy/access': lambda: answered(Right.ACCESS)(),
@@ -137,6 +138,13 @@ TO_OTHERS = {
     'privacy/tell_leads_of_account': make.ADA,
 }
 TO_COLLEAGUES = {'privacy/one_time_password', 'privacy/tell_leads_of_account'}
+# Whoever typed the address may have typed somebody else's.
+TO_UNPROVEN = {
+    'contact/acknowledge',
+    'contact/ask_to_confirm',
+    'contact/preferences',
+    'privacy/ask_for_proof',
+}
 TO_TEAM = {name for name in LETTERS if '/tell_team' in name} | TO_COLLEAGUES
 
 
@@ -190,6 +198,11 @@ def test_the_subject_is_no_template():
 def test_the_team_reads_no_personal_data_in_its_mailbox(letter):
     if letter.template in TO_TEAM:
         assert 'canary' not in letter.message().as_string().lower()
+
+
+def test_a_stranger_writes_to_nobody_through_us(letter):
+    if letter.template in TO_UNPROVEN:
+        assert 'canary' not in letter.body.lower()
 
 
 def test_no_machine_answers_it(letter):
