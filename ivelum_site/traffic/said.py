@@ -1,7 +1,7 @@
 """What browsers say without being asked, cut down to what we keep of it.
 
 Everything here comes from strangers and may be anything, so each answer is of
-a closed form: a word of ours, a language, a host name, half an address.
+a closed form: a word of ours, a language, a host name, a shortened address.
 """
 
 import re
@@ -63,7 +63,7 @@ def site_before(environ: Environ) -> str:
 
 
 def network(environ: Environ) -> str:
-    """Half of the address: as much as it takes to see where a flood is from."""
+    """The address without its end, which still shows where a flood is from."""
     try:
         address = ip_address(throttle.address_in(environ))
     except ValueError:

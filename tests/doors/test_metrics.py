@@ -27,7 +27,10 @@ def told(db, monkeypatch):
     def ask():
         text = generate_latest(registry).decode()
         return {
-            (sample.name, *sample.labels.values()): sample.value
+            (
+                sample.name,
+                *dict(sorted(sample.labels.items())).values(),
+            ): sample.value
             for family in text_string_to_metric_families(text)
             for sample in family.samples
         }
@@ -51,8 +54,8 @@ def test_answers_are_counted_by_place_and_by_how_they_went(told):
     seconds = 'ivelum_http_request_seconds'
     assert now[count, '/about/', '2xx'] == 9
     assert now[count, '<unknown>', '4xx'] == 5
-    assert now[f'{seconds}_bucket', '/about/', '0.05'] == 7
-    assert now[f'{seconds}_bucket', '/about/', '+Inf'] == 9
+    assert now[f'{seconds}_bucket', '0.05', '/about/'] == 7
+    assert now[f'{seconds}_bucket', '+Inf', '/about/'] == 9
     assert now[f'{seconds}_sum', '/about/'] == 0.33
 
 

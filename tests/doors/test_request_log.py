@@ -123,7 +123,7 @@ def test_whatever_happens_the_visitor_is_not_in_the_line(
     assert not [canary for canary in CANARIES if canary in text.lower()]
 
 
-def test_what_is_kept_of_her_is_half_an_address_and_four_words(written):
+def test_what_is_kept_of_her_is_a_network_and_three_words(written):
     line = json.loads(written('/probe/ok/', **SAID))
 
     assert line['browser'] == 'Firefox'
@@ -142,7 +142,7 @@ def test_what_is_kept_of_her_is_half_an_address_and_four_words(written):
         ('', ''),
     ],
 )
-def test_an_address_is_cut_in_half(address, kept):
+def test_an_address_loses_its_end(address, kept):
     assert said.network({'REMOTE_ADDR': address}) == kept
 
 
