@@ -40,7 +40,7 @@ class Running:
             )
 
     def wait(self):
-        for _ in range(600):
+        for _ in range(1800):
             if 'Ctrl-C' in self.log.read_text():
                 return self
             assert self.process.poll() is None, self.log.read_text()
