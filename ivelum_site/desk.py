@@ -10,8 +10,9 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 
-from privacy.desk import figures, overview
+from privacy.desk import figures, overview, visits
 from privacy.desk.base import colleague
+from privacy.desk.fields import today
 
 
 class StaffDesk(AdminSite):
@@ -37,6 +38,7 @@ class StaffDesk(AdminSite):
         context = {
             **self.each_context(request),
             **figures.all_of_them(),
+            **visits.lately(today()),
             'title': 'Figures',
         }
         return TemplateResponse(request, 'desk/figures.html', context)

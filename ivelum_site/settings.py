@@ -14,7 +14,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from ivelum_site import local
-from ivelum_site.logs import logging_of
+from ivelum_site.logs import logging_of, name_job
 from ivelum_site.postgres.server import Server
 
 
@@ -41,6 +41,8 @@ ADMIN_PATH = env.str('ADMIN_PATH', default='admin/')
 LETTERS_PER_SECOND = float(env.str('LETTERS_PER_SECOND', default='') or 10)
 PROXIES = int(env.str('PROXIES', default='') or 0)
 LOG_LEVEL = env.str('LOG_LEVEL', default='INFO')
+METRICS_ADDRESS = env.str('METRICS_ADDRESS', default='127.0.0.1:9464')
+SENTRY_DSN = env.str('SENTRY_DSN', default='')
 
 # --- Identity ----------------------------------------------------------------
 
@@ -91,9 +93,11 @@ INSTALLED_APPS = [
     'djangoql',
 ]
 
-# The first six give every answer its headers, so they stand outermost: error
-# pages and static files pass through them too.
+# The first tells the request log where a request went, and the next six give
+# every answer its headers, so they stand outermost: error pages and static
+# files pass through them too.
 MIDDLEWARE = [
+    'ivelum_site.traffic.place.note_place',
     'ivelum_site.health.answer_probes',
     'ivelum_site.visitors.answer_head_without_body',
     'ivelum_site.visitors.set_no_cookie',
@@ -268,9 +272,10 @@ PROCRASTINATE_WORKER_DEFAULTS = {
     'update_heartbeat_interval': 5,
     'stalled_worker_timeout': 20,
     'shutdown_graceful_timeout': 25,
+    'worker_middleware': [name_job],
 }
 
 # --- Logging -----------------------------------------------------------------
 
 # Nothing here may name a person: no addresses, no bodies, no query strings.
-LOGGING = logging_of(LOG_LEVEL)
+LOGGING = logging_of(LOG_LEVEL, for_people=DEBUG, dsn=SENTRY_DSN)

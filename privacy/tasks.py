@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
@@ -13,7 +13,7 @@ from procrastinate.contrib.django.models import (
     ProcrastinateWorker,
 )
 
-from privacy import passwords
+from privacy import clock, passwords, visits
 from privacy.cases import (
     disclosing,
     erasing,
@@ -110,6 +110,7 @@ def sweep(timestamp: int) -> None:
     now = datetime.fromtimestamp(timestamp, UTC)
     retention.sweep(now)
     erasing.forget_the_rest(now)
+    visits.close_days(clock.date_of_duty(now))
     resume_what_is_free()
     ledger.keep_in_step(now)
     audit.publish()
@@ -170,3 +171,24 @@ def worker_state(now: datetime) -> str:
     if waiting.exists():
         return 'the queue is stale'
     return 'a job was given up' if given_up.exists() else ''
+
+
+def jobs_by_state() -> dict[str, int]:
+    """How many wait, are done or were given up; what succeeded is gone."""
+    states = dict.fromkeys(('todo', 'doing', 'failed'), 0)
+    rows = ProcrastinateJob.objects.order_by().values_list('status')
+    return states | dict(rows.annotate(Count('pk')))
+
+
+def longest_wait(now: datetime) -> timedelta:
+    """For how long the job that is most overdue could have begun."""
+    todo = ProcrastinateJob.objects.filter(status='todo')
+    moments = todo.aggregate(
+        due=Min('scheduled_at'),
+        made=Min(
+            'procrastinateevent__at',
+            filter=Q(scheduled_at=None, procrastinateevent__type='deferred'),
+        ),
+    )
+    known = [moment for moment in moments.values() if moment]
+    return max([timedelta(), *(now - moment for moment in known)])

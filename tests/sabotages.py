@@ -618,3 +618,61 @@ sabotage(
     'if a.checked_on > today + A_YEAR]',
     'policy/test_clocks::authorities_unchecked',
 )
+
+# --- Technical information ----------------------------------------------------
+
+sabotage(
+    'ivelum_site/traffic/request_log.py',
+    '        network=said.network(environ),',
+    "        network=environ.get('REMOTE_ADDR', ''),",
+    'doors/test_request_log::whatever_happens_the_visitor_is_not_in_the_line',
+    'doors/test_request_log::what_is_kept_of_her_is_a_network_and_three_words',
+)
+sabotage(
+    'ivelum_site/traffic/request_log.py',
+    '    network: str\n',
+    "    network: str\n    agent: str = ''\n",
+    'doors/test_request_log::a_line_has_these_fields_and_room_for_no_other',
+)
+sabotage(
+    'ivelum_site/traffic/said.py',
+    'KEPT_OF_V4 = 0xFFFFFF00',
+    'KEPT_OF_V4 = 0xFFFFFFFF',
+    'doors/test_request_log::an_address_loses_its_end',
+)
+sabotage(
+    'ivelum_site/traffic/said.py',
+    "    host = found[1].lower() if found else ''",
+    "    host = str(said) if found else ''",
+    'doors/test_request_log::of_the_page_before_only_the_host_is_kept',
+)
+sabotage(
+    'ivelum_site/traffic/request_log.py',
+    '        read(line, took)',
+    "        line.path == '/probe/window/' or read(line, took)",
+    'doors/test_request_log::a_page_from_memory_is_noted_like_any_other',
+)
+sabotage(
+    'ivelum_site/supervise.py',
+    "    *('--log-level', 'warning'),",
+    "    *('--log-level', 'warning', '--access-logfile', '-'),",
+    'doors/test_logs::the_web_server_keeps_no_log_of_its_own',
+)
+sabotage(
+    'privacy/sql/close_days.sql',
+    'and count < %(smallest)s',
+    'and count < 2',
+    'privacy/test_visits::a_small_group_is_no_group_when_its_day_is_over',
+)
+sabotage(
+    'privacy/visits.py',
+    'VisitsOfADay.objects.filter(day__lt=kept_since).delete()',
+    'kept_since.today()',
+    'privacy/test_visits::old_days_are_forgotten',
+)
+sabotage(
+    'ivelum_site/traffic/counts.py',
+    '            counts[Kind.BROWSER, key.browser] += int(count)',
+    '            counts[Kind.BROWSER, str(key)[:250]] += int(count)',
+    'privacy/test_visits::a_page_is_counted_under_four_names',
+)

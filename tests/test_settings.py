@@ -28,6 +28,8 @@ SERVER = {
     'ADMIN_PATH': 'admin/',
     'PROXIES': '1',
     'LOG_LEVEL': 'INFO',
+    'METRICS_ADDRESS': '127.0.0.1:9464',
+    'SENTRY_DSN': '',
     'DEFAULT_FROM_EMAIL': 'info@site.example',
     'TEAM_EMAIL': 'info@site.example',
     'LETTERS_PER_SECOND': '10',

@@ -25,6 +25,12 @@ ELSEWHERE = [
         by_hand='Nothing: they expire before an answer is due.',
     ),
     Elsewhere(
+        what='One line for each request, with a shortened network address',
+        where=HOSTING,
+        period=facts.SERVER_LOGS,
+        by_hand='Nothing: no line can be found by a person, and it expires.',
+    ),
+    Elsewhere(
         what='Letters that people send to our mailbox',
         where=MAIL,
         period=facts.ENQUIRIES,

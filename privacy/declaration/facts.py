@@ -111,6 +111,11 @@ DISCLOSURES = Period(
 SERVER_LOGS = Period(
     'Server logs', days=30, because='attacks are found within weeks'
 )
+VISITS = Period(
+    'Counts of visits for each day, which are about nobody',
+    days=730,
+    because='a year is compared with the one before',
+)
 BACKUPS = Period(
     'Backups of the database', days=35, because='a fault may go unseen'
 )

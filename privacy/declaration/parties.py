@@ -16,6 +16,7 @@ class Party:
     # Of one that keeps a copy of its own: who there must hear of corrections,
     # deletions and restrictions (Article 19).
     mailbox: str = ''
+    hosts: tuple[str, ...] = ()  # where our servers reach them
 
     def __str__(self) -> str:
         return f'{self.name} ({self.role}, {self.country})'

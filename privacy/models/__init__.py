@@ -56,6 +56,7 @@ from privacy.models.requests import (
 from privacy.models.roles import MAY, Role
 from privacy.models.runs import Attempts, RetentionRun
 from privacy.models.staff import StaffMember
+from privacy.models.visits import AnswersOfADay, Kind, VisitsOfADay
 
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     'MAY_END_IN_ERASURE',
     'Action',
     'Actor',
+    'AnswersOfADay',
     'Attempts',
     'Attestation',
     'AuditEvent',
@@ -85,6 +87,7 @@ __all__ = [
     'Ground',
     'HoldGround',
     'Instrument',
+    'Kind',
     'LedgerKind',
     'LedgerLine',
     'LegalHold',
@@ -107,4 +110,5 @@ __all__ = [
     'Suppressed',
     'Suppression',
     'Told',
+    'VisitsOfADay',
 ]

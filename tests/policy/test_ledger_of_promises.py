@@ -4,6 +4,7 @@ import ast
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -276,11 +277,11 @@ def test_a_word_counts_until_it_runs_out(run):
 @pytest.mark.django_db
 def test_what_is_still_missing_is_never_called_kept(run):
     run()
+    kept = PROMISES['P05']
+    lacking = replace(kept, proofs=(*kept.proofs, NotYet('A proof.')))
 
-    lacking = [code for code, _ in of_kind(NotYet)]
-
-    assert lacking
-    assert {verdict_of(code) for code in lacking} == {Verdict.UNKNOWN}
+    assert Judge().standing(kept).verdict == Verdict.KEPT
+    assert Judge().standing(lacking).verdict == Verdict.UNKNOWN
 
 
 # --- The page -----------------------------------------------------------------
