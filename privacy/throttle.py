@@ -17,6 +17,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from privacy import sql
+from privacy.models import Attempts
 
 
 @dataclass(frozen=True)
@@ -33,18 +34,28 @@ COUNT_ATTEMPT = sql.read('count_attempt')
 
 def wait_until(limit: Limit, who: str, now: datetime) -> datetime | None:
     """Count this attempt; None, or the moment when the next is welcome."""
-    key = salted_hmac(
+    counted = {
+        'key': _key(limit, who, now),
+        'now': now,
+        'ends_at': now + limit.per,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_ATTEMPT, counted)
+        count, ends_at = cursor.fetchone()
+    return ends_at if count > limit.times else None
+
+
+def forget(limit: Limit, who: str, now: datetime) -> None:
+    """Count from the beginning again."""
+    Attempts.objects.filter(key=_key(limit, who, now)).delete()
+
+
+def _key(limit: Limit, who: str, now: datetime) -> str:
+    return salted_hmac(
         f'privacy.throttle.{limit.action}.{now:%Y-%m-%d}',
         who,
         algorithm='sha256',
     ).hexdigest()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            COUNT_ATTEMPT,
-            {'key': key, 'now': now, 'ends_at': now + limit.per},
-        )
-        count, ends_at = cursor.fetchone()
-    return ends_at if count > limit.times else None
 
 
 def network_of(request: HttpRequest) -> str:

@@ -21,6 +21,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from privacy.desk.act import Act, ActForm
+from privacy.desk.again import proof_first
 from privacy.desk.base import ReadOnlyAdmin, colleague, note_look, rule_of
 from privacy.desk.history import (
     events_of,
@@ -169,6 +170,8 @@ class GuidedAdmin(ReadOnlyAdmin):
             return self._form(request, act, about, form)
         if 'confirm' not in request.POST:
             return self._preview(request, act, about, form)
+        if act.is_critical and (asked := proof_first(request, act.name)):
+            return asked
         return self._carry_out(request, act, about, form)
 
     def _carry_out(

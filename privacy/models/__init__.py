@@ -16,6 +16,11 @@ from privacy.models.decisions import (
     Refusal,
     Told,
 )
+from privacy.models.entrance import (
+    KnownDevice,
+    RecoveryCode,
+    SecondFactor,
+)
 from privacy.models.proof import (
     Action,
     Actor,
@@ -53,13 +58,14 @@ from privacy.models.requests import (
     Right,
     State,
 )
-from privacy.models.roles import MAY, Role
+from privacy.models.roles import CRITICAL, MAY, Role
 from privacy.models.runs import Attempts, RetentionRun
 from privacy.models.staff import StaffMember
 
 
 __all__ = [
     'AT_WORK',
+    'CRITICAL',
     'ENDED',
     'MAY',
     'MAY_END_IN_ERASURE',
@@ -85,6 +91,7 @@ __all__ = [
     'Ground',
     'HoldGround',
     'Instrument',
+    'KnownDevice',
     'LedgerKind',
     'LedgerLine',
     'LegalHold',
@@ -93,6 +100,7 @@ __all__ = [
     'Purpose',
     'RecipientNotice',
     'RecipientNoticeQuerySet',
+    'RecoveryCode',
     'Refusal',
     'RestoreEvent',
     'Restriction',
@@ -100,6 +108,7 @@ __all__ = [
     'Right',
     'Risk',
     'Role',
+    'SecondFactor',
     'Silence',
     'StaffMember',
     'State',

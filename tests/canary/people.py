@@ -69,6 +69,9 @@ NO_FREE_TEXT = {
     ('privacy.Disclosure', 'country'),
     ('privacy.Disclosure', 'article_48_note'),
     ('privacy.StaffMember', 'password'),
+    ('privacy.SecondFactor', 'seed'),
+    ('privacy.RecoveryCode', 'digest'),
+    ('privacy.KnownDevice', 'digest'),
 }
 
 
