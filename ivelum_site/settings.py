@@ -224,7 +224,6 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = 'Strict'
 CSRF_COOKIE_HTTPONLY = True
 # Of rest; privacy/entrance/sessions.py ends the longest day.
 SESSION_COOKIE_AGE = 30 * 60
-SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
@@ -243,6 +242,7 @@ AUTH_PASSWORD_VALIDATORS = [
         'OPTIONS': {'user_attributes': ['email', 'name']},
     },
     {'NAME': 'django.contrib.auth.password_validation.CommonPasswordValidator'},
+    {'NAME': 'privacy.entrance.words.NoWordsOfOurs'},
 ]
 CONTENT_SECURITY_POLICY = {
     'DIRECTIVES': {

@@ -41,7 +41,8 @@ def sit_down(client, member):
 
 def begin(client, **more):
     session = client.session
-    session.update({'began_at': time(), 'browser': NOTHING_SAID, **more})
+    now = {'began_at': time(), 'seen_at': time()}
+    session.update({**now, 'browser': NOTHING_SAID, **more})
     session.save()
 
 

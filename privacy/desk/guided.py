@@ -170,13 +170,13 @@ class GuidedAdmin(ReadOnlyAdmin):
             return self._form(request, act, about, form)
         if 'confirm' not in request.POST:
             return self._preview(request, act, about, form)
-        if act.is_critical and (asked := proof_first(request, act.name)):
-            return asked
         return self._carry_out(request, act, about, form)
 
     def _carry_out(
         self, request: HttpRequest, act: Act, about: Any, form: ActForm
     ) -> HttpResponse:
+        if act.is_critical and (asked := proof_first(request, act.name)):
+            return asked
         subject = (about.pk,) if about else ()
         try:
             with transaction.atomic():

@@ -22,11 +22,12 @@ from privacy.models import KnownDevice, StaffMember
 
 LONGEST = timedelta(hours=8)
 FRESH = timedelta(minutes=10)
+A_MOMENT = timedelta(minutes=1)
 
 
 def begin(request: HttpRequest) -> None:
     """After the password; Django has given the session a new key."""
-    request.session['began_at'] = _now()
+    request.session['began_at'] = request.session['seen_at'] = _now()
     request.session['browser'] = devices.family(request)
 
 
@@ -64,8 +65,13 @@ def is_good(request: HttpRequest, member: Any) -> bool:
 
 def end_if_over(request: HttpRequest) -> None:
     member = request.user
-    if member.is_authenticated and not is_good(request, member):
+    if not member.is_authenticated:
+        return
+    if not is_good(request, member):
         logout(request)
+    elif _age(request, 'seen_at') > A_MOMENT:
+        # To save it is what moves its end; each click would be too often.
+        request.session['seen_at'] = _now()
 
 
 def _knows_the_browser(request: HttpRequest, member: Any) -> bool:
