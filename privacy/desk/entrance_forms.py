@@ -39,7 +39,8 @@ class SignInForm(AdminAuthenticationForm):
         cleaned = super().clean()
         if attempt.is_too_many:
             raise self.get_invalid_login_error()
-        attempt.succeeded()
+        if self.get_user():  # a form without a password got past, too
+            attempt.succeeded()
         return cleaned
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from privacy.models import (
     SecondFactor,
     StaffMember,
 )
+from privacy.subjects.erasure import erase
 from tests import make
 from tests.colleague import SEED, DeskClient, code_of, with_an_app
 
@@ -27,15 +29,8 @@ FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/1 Firefox/140.0'
 CHROME = 'Mozilla/5.0 (Windows NT 10.0) Chrome/141.0 Safari/537.36'
 
 
-@pytest.fixture(autouse=True)
-def _quick_hashes(settings):
-    settings.PASSWORD_HASHERS = [
-        'django.contrib.auth.hashers.MD5PasswordHasher'
-    ]
-
-
 @pytest.fixture
-def ada(_quick_hashes):
+def ada(quick_hashes):
     return make.colleague(password=PASSWORD)
 
 
@@ -288,10 +283,8 @@ def test_nobody_learns_whether_there_is_such_an_account(browser, with_app):
     assert '15 minutes' in str(wrong)
 
 
-def hashes_of(monkeypatch, settings, attempt):
+def hashes_of(monkeypatch, attempt):
     """How often a password was computed."""
-    from django.contrib.auth.hashers import MD5PasswordHasher
-
     computed, encode = [], MD5PasswordHasher.encode
     with monkeypatch.context() as watched:
         watched.setattr(
@@ -303,11 +296,9 @@ def hashes_of(monkeypatch, settings, attempt):
     return len(computed)
 
 
-def test_each_failure_computes_one_password(
-    browser, with_app, monkeypatch, settings
-):
+def test_each_failure_computes_one_password(browser, with_app, monkeypatch):
     def count(attempt):
-        return hashes_of(monkeypatch, settings, attempt)
+        return hashes_of(monkeypatch, attempt)
 
     wrong = count(lambda: type_password(browser, 'wrong'))
     unknown = count(lambda: type_password(browser, name='x@example.org'))
@@ -370,6 +361,15 @@ def test_who_gets_in_starts_to_count_anew(browser, with_app):
     type_password(browser)
 
     assert browser.get('/admin/').url.startswith('/admin/code/')
+
+
+def test_an_empty_password_does_not_begin_the_count_anew(browser, with_app):
+    guess(browser, 10)
+    type_password(browser, '')
+
+    type_password(browser)
+
+    assert browser.get('/admin/').url.startswith(LOGIN)
 
 
 def test_one_network_does_not_try_every_name(browser, with_app):
@@ -570,8 +570,6 @@ def test_what_was_kept_of_a_sign_in_goes_with_the_account(with_app):
     factor.renew_recovery_codes(with_app)
     make.member()
     StaffMember.objects.filter(pk=with_app.pk).update(is_active=False)
-
-    from privacy.subjects.erasure import erase
 
     erase([make.ADA])
 
