@@ -64,7 +64,7 @@ class StaffDesk(AdminSite):
 
     def logout(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> TemplateResponse:
         response = super().logout(request, extra_context)
         # Nothing of the desk stays in the browser but the mark of a known one.
         response.headers['Clear-Site-Data'] = '"cache", "storage"'

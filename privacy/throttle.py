@@ -34,13 +34,12 @@ COUNT_ATTEMPT = sql.read('count_attempt')
 
 def wait_until(limit: Limit, who: str, now: datetime) -> datetime | None:
     """Count this attempt; None, or the moment when the next is welcome."""
-    counted = {
-        'key': _key(limit, who, now),
-        'now': now,
-        'ends_at': now + limit.per,
-    }
+    key = _key(limit, who, now)
     with connection.cursor() as cursor:
-        cursor.execute(COUNT_ATTEMPT, counted)
+        cursor.execute(
+            COUNT_ATTEMPT,
+            {'key': key, 'now': now, 'ends_at': now + limit.per},
+        )
         count, ends_at = cursor.fetchone()
     return ends_at if count > limit.times else None
 

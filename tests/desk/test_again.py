@@ -101,7 +101,7 @@ def test_what_was_typed_goes_through_the_question(tired, team):
     dsr = make.refusal(proposed_by=team[1]).dsr
     seen = tired.post(page(dsr, 'disagree'), typed).context['seen']
 
-    whole = typed | {'seen': seen, 'confirm': 'yes'}
+    whole = typed | {'seen': str(seen), 'confirm': 'yes'}
     asked = tired.post(page(dsr, 'disagree'), whole)
     wrong = tired.post(
         page(dsr, 'disagree'), carried(asked) | {'proof': 'wrong'}
