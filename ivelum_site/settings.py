@@ -114,6 +114,7 @@ MIDDLEWARE = [
     'django.middleware.common.CommonMiddleware',
     'ivelum_site.same_origin.StaffCsrfMiddleware',
     'ivelum_site.staff_area.StaffAuthenticationMiddleware',
+    'ivelum_site.staff_area.end_sessions_that_are_over',
     'ivelum_site.staff_area.StaffMessageMiddleware',
 ]
 # StaffCsrfMiddleware is Django's, but the check looks for its very name.
@@ -227,10 +228,12 @@ X_FRAME_OPTIONS = 'DENY'
 # __Host- binds a cookie to this host, to https and to the path "/".
 SESSION_COOKIE_NAME = '__Host-sessionid' if _https else 'sessionid'
 CSRF_COOKIE_NAME = '__Host-csrftoken' if _https else 'csrftoken'
+DEVICE_COOKIE_NAME = '__Host-device' if _https else 'device'
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = 'Strict'
 CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 8 * 3600
+# Of rest; privacy/entrance/sessions.py ends the longest day.
+SESSION_COOKIE_AGE = 30 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
@@ -249,6 +252,7 @@ AUTH_PASSWORD_VALIDATORS = [
         'OPTIONS': {'user_attributes': ['email', 'name']},
     },
     {'NAME': 'django.contrib.auth.password_validation.CommonPasswordValidator'},
+    {'NAME': 'privacy.entrance.words.NoWordsOfOurs'},
 ]
 CONTENT_SECURITY_POLICY = {
     'DIRECTIVES': {

@@ -109,7 +109,9 @@ GROUPS = {
         *(Action.DISCLOSED, Action.PERSON_TOLD),
     ),
     'breaches': (Action.BREACH_NOTED, Action.BREACH_STEP),
-    'accounts': (Action.ACCOUNT_MADE, Action.ACCOUNT_CHANGED),
+    'accounts': (
+        *(Action.ACCOUNT_MADE, Action.ACCOUNT_CHANGED, Action.SIGN_IN),
+    ),
     'restored backups': (Action.RESTORED, Action.REPLAYED),
 }
 

@@ -13,7 +13,7 @@ from procrastinate.contrib.django.models import (
     ProcrastinateWorker,
 )
 
-from privacy import clock, passwords, visits
+from privacy import alarms, clock, passwords, visits
 from privacy.cases import (
     disclosing,
     erasing,
@@ -94,6 +94,16 @@ def send_one_time_password(member_pk: int) -> None:
 @app.task(retry=RETRY)
 def tell_leads_of_account(event_pk: int) -> None:
     passwords.tell_leads(event_pk)
+
+
+@app.task(retry=RETRY)
+def tell_of_guessing(member_pk: int) -> None:
+    alarms.tell_of_guessing(member_pk)
+
+
+@app.task(retry=RETRY)
+def tell_of_device(device_pk: int) -> None:
+    alarms.tell_of_device(device_pk)
 
 
 def resume_what_is_free() -> None:

@@ -19,6 +19,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from privacy import sql
+from privacy.models import Attempts
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,7 @@ COUNT_ATTEMPT = sql.read('count_attempt')
 
 def wait_until(limit: Limit, who: str, now: datetime) -> datetime | None:
     """Count this attempt; None, or the moment when the next is welcome."""
-    key = salted_hmac(
-        f'privacy.throttle.{limit.action}.{now:%Y-%m-%d}',
-        who,
-        algorithm='sha256',
-    ).hexdigest()
+    key = _key(limit, who, now)
     with connection.cursor() as cursor:
         cursor.execute(
             COUNT_ATTEMPT,
@@ -47,6 +44,19 @@ def wait_until(limit: Limit, who: str, now: datetime) -> datetime | None:
         )
         count, ends_at = cursor.fetchone()
     return ends_at if count > limit.times else None
+
+
+def forget(limit: Limit, who: str, now: datetime) -> None:
+    """Count from the beginning again."""
+    Attempts.objects.filter(key=_key(limit, who, now)).delete()
+
+
+def _key(limit: Limit, who: str, now: datetime) -> str:
+    return salted_hmac(
+        f'privacy.throttle.{limit.action}.{now:%Y-%m-%d}',
+        who,
+        algorithm='sha256',
+    ).hexdigest()
 
 
 def network_of(request: HttpRequest) -> str:

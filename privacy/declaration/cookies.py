@@ -35,6 +35,13 @@ COOKIES = (
         'this site only',
     ),
     Cookie(
+        '__Host-device',
+        'Our team, on the staff desk',
+        'knows a browser again, so that a sign-in from another raises an alarm',
+        'a year from the last sign-in',
+        'this site only',
+    ),
+    Cookie(
         'crisp-client/… (two, with names that vary)',
         'Visitors, after a press on a chat button',
         'keep a chat together',

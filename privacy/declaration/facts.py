@@ -93,6 +93,11 @@ STAFF = Period(
     days=730,
     because='what was done with it must stay explicable',
 )
+DEVICES = Period(
+    'A browser with which a colleague signed in',
+    days=365,
+    because='an unused one should raise the alarm again',
+)
 AUDIT = Period(
     'The record of what was done with data, without names or addresses',
     days=730,

@@ -16,6 +16,11 @@ from privacy.models.decisions import (
     Refusal,
     Told,
 )
+from privacy.models.entrance import (
+    KnownDevice,
+    RecoveryCode,
+    SecondFactor,
+)
 from privacy.models.proof import (
     Action,
     Actor,
@@ -53,7 +58,7 @@ from privacy.models.requests import (
     Right,
     State,
 )
-from privacy.models.roles import MAY, Role
+from privacy.models.roles import CRITICAL, MAY, Role
 from privacy.models.runs import Attempts, RetentionRun
 from privacy.models.staff import StaffMember
 from privacy.models.visits import AnswersOfADay, Kind, VisitsOfADay
@@ -61,6 +66,7 @@ from privacy.models.visits import AnswersOfADay, Kind, VisitsOfADay
 
 __all__ = [
     'AT_WORK',
+    'CRITICAL',
     'ENDED',
     'MAY',
     'MAY_END_IN_ERASURE',
@@ -88,6 +94,7 @@ __all__ = [
     'HoldGround',
     'Instrument',
     'Kind',
+    'KnownDevice',
     'LedgerKind',
     'LedgerLine',
     'LegalHold',
@@ -96,6 +103,7 @@ __all__ = [
     'Purpose',
     'RecipientNotice',
     'RecipientNoticeQuerySet',
+    'RecoveryCode',
     'Refusal',
     'RestoreEvent',
     'Restriction',
@@ -103,6 +111,7 @@ __all__ = [
     'Right',
     'Risk',
     'Role',
+    'SecondFactor',
     'Silence',
     'StaffMember',
     'State',

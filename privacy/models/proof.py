@@ -79,6 +79,7 @@ class Action(models.TextChoices):
     BREACH_STEP = 'breach_step', 'step taken about a breach'
     ACCOUNT_MADE = 'account_made', 'account of a colleague made'
     ACCOUNT_CHANGED = 'account_changed', 'account of a colleague changed'
+    SIGN_IN = 'sign_in', 'how a colleague signs in'
     RETENTION_RUN = 'retention_run', 'old data deleted'
     RESTORED = 'restored', 'restored backup put in order'
     REPLAYED = 'replayed', 'repeated on a restored backup'
@@ -92,6 +93,9 @@ CONSIDERED = (
 )
 
 
+NO_ACTS = (Action.CONSULTED, Action.REMINDED, Action.SIGN_IN)
+
+
 class AuditEventQuerySet(models.QuerySet['AuditEvent']):
     def told(self) -> AuditEventQuerySet:
         """What the person reads on the page of their request."""
@@ -99,7 +103,7 @@ class AuditEventQuerySet(models.QuerySet['AuditEvent']):
 
     def acts(self) -> AuditEventQuerySet:
         """What changed something; to look or to be reminded is no act."""
-        return self.exclude(action__in=[Action.CONSULTED, Action.REMINDED])
+        return self.exclude(action__in=NO_ACTS)
 
 
 class AuditEvent(models.Model):

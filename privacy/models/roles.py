@@ -48,6 +48,10 @@ LEADS = frozenset(
         *(Action.BREACH_STEP, Action.ACCOUNT_MADE, Action.ACCOUNT_CHANGED),
     }
 )
+# Before one of these a colleague shows again who sits there.
+CRITICAL = (
+    AGREES | LEADS | {Action.DOWNLOADED, Action.ERASURE_DECIDED, Action.SCANNED}
+)
 MAY: dict[Role, frozenset[Action]] = {
     Role.READER: frozenset(),
     Role.HANDLER: HANDLES,

@@ -235,6 +235,7 @@ ON_ACCOUNTS = {
         colleague(), name='Another', email='third@ivelum.com'
     ),
     staff.give_role: lambda: about(colleague(), role='approver'),
+    staff.reset_second_factor: lambda: about(colleague()),
     staff.close: lambda: about(colleague()),
     staff.reopen: lambda: about(colleague(is_active=False)),
 }

@@ -124,6 +124,7 @@ def reader(client):
     member = make.member('reader@ivelum.com')
     make.member()
     StaffMember.objects.filter(pk=member.pk).update(role=Role.READER)
+    member.refresh_from_db()
     client.force_login(member)
     return client
 
