@@ -65,17 +65,17 @@ class Envelope:
             subject=mark + self.letter.subject,
             text=text,
             html=html,
-            headers=self.headers(stop) | {'Message-ID': number},
+            headers=self.headers(subscription) | {'Message-ID': number},
         )
 
-    def headers(self, stop: str) -> dict[str, str]:
+    def headers(self, subscription: Subscription) -> dict[str, str]:
         # RFC 8058: https, exactly this value, and never folded.
+        subject = f'Stop the newsletter {stop_token(subscription)}'
         by_mail = (
-            f'mailto:{settings.DEFAULT_FROM_EMAIL}'
-            f'?subject={quote("Stop the newsletter")}'
+            f'mailto:{settings.DEFAULT_FROM_EMAIL}?subject={quote(subject)}'
         )
         return {
-            'List-Unsubscribe': f'<{stop}>, <{by_mail}>',
+            'List-Unsubscribe': f'<{stop_url(subscription)}>, <{by_mail}>',
             'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
             'List-Id': f'{facts.LEGAL_NAME.value} {self.letter.purpose} '
             f'<{self.letter.purpose}.{urlsplit(settings.SITE_URL).hostname}>',
@@ -90,8 +90,12 @@ def message_id(letter: Letter, subscription: Subscription) -> str:
     return mail.message_id('contact/letter', letter, str(subscription.pk))
 
 
+def stop_token(subscription: Subscription) -> str:
+    return tokens.make('stop', subscription.pk)
+
+
 def stop_url(subscription: Subscription) -> str:
-    token = tokens.make('stop', subscription.pk)
+    token = stop_token(subscription)
     path = reverse('contact:newsletter-stop', args=[token])
     return settings.SITE_URL + path
 

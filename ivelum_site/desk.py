@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 
+from contact.desk import proposals
 from privacy.desk import figures, overview
 from privacy.desk.base import colleague
 
@@ -30,6 +31,7 @@ class StaffDesk(AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         shown = overview.of(colleague(request))
+        shown['dated'] = [*proposals.to_decide(), *shown['dated']]
         return super().index(request, shown | (extra_context or {}))
 
     def figures(self, request: HttpRequest) -> HttpResponse:
