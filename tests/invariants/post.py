@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from contact.models import Enquiry, Handled, What
 from privacy import clock
 from privacy.models import Right, State
@@ -14,7 +16,7 @@ THE_DAY = trigger(Enquiry, 'a_request_keeps_the_day_of_its_message')
 
 def from_mail(days=0):
     """A message, and a request that says it came so many days later."""
-    enquiry = make.enquiry(received_at=make.timezone.now() - timedelta(days=9))
+    enquiry = make.enquiry(received_at=timezone.now() - timedelta(days=9))
     day = clock.date_of_duty(enquiry.received_at) + timedelta(days=days)
     dsr = make.dsr(
         right=Right.ERASURE,

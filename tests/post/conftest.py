@@ -23,7 +23,7 @@ def inbox(amazon, settings):  # noqa: F811
         s3.put_object(Bucket='mail', Key=key, Body=raw)
         return key
 
-    arrive.keys = lambda: [
+    arrive.holds = lambda: [
         found['Key']
         for found in s3.list_objects_v2(Bucket='mail').get('Contents', [])
     ]

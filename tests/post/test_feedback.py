@@ -5,6 +5,7 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import OperationalError, connection
+from django.utils import timezone
 
 from contact import subscribing
 from contact.models import ConsentEvent, Enquiry, Handled, Kind, Method, What
@@ -234,10 +235,8 @@ def test_a_case_shows_that_its_letter_came_back(client, events):
 
 
 def test_a_message_shows_that_our_answer_came_back(events):
-    answered, closed = (
-        make.enquiry(),
-        make.enquiry(closed_at=make.timezone.now()),
-    )
+    answered = make.enquiry()
+    closed = make.enquiry(closed_at=timezone.now())
     events(bounce())
 
     events.take()

@@ -33,7 +33,7 @@ def test_a_mail_becomes_a_message_and_is_gone_from_the_bucket(write, inbox):
     assert enquiry.message == 'An engine\n\nBuild me an engine.'
     assert enquiry.sender == Sender.CONFIRMED
     assert not enquiry.proposed
-    assert not inbox.keys()
+    assert not inbox.holds()
 
 
 def test_the_writer_gets_the_receipt_in_their_thread(write, mailoutbox):
@@ -78,7 +78,7 @@ def test_what_is_attached_is_refused_and_the_writer_is_told(
 
     assert Enquiry.objects.get().refused == 'passport.jpg (image/jpeg)'
     assert 'passport.jpg (image/jpeg)' in mailoutbox[0].body
-    assert not inbox.keys()
+    assert not inbox.holds()
 
 
 def test_of_a_mail_of_thirty_megabytes_the_words_are_kept(inbox, worker):
@@ -88,7 +88,7 @@ def test_of_a_mail_of_thirty_megabytes_the_words_are_kept(inbox, worker):
     enquiry = Enquiry.objects.get()
     assert enquiry.message == 'An engine\n\nHello.'
     assert enquiry.refused == 'film.mp4 (image/jpeg)'
-    assert not inbox.keys()
+    assert not inbox.holds()
 
 
 def test_of_a_very_long_mail_the_beginning_is_kept(write, mailoutbox):
@@ -117,7 +117,7 @@ def test_the_same_mail_under_another_name_is_kept_once(inbox, worker):
     taking.take_all()
 
     assert Enquiry.objects.count() == 1
-    assert not inbox.keys()
+    assert not inbox.holds()
 
 
 def test_a_program_that_numbers_all_mails_alike_loses_none(write):
@@ -134,12 +134,12 @@ def test_if_the_bucket_fails_at_the_end_it_is_deleted_later(
     with monkeypatch.context() as during:
         during.setattr(bucket, 'remove', fail)
         taking.take_all()
-    assert len(inbox.keys()) == 1
+    assert len(inbox.holds()) == 1
 
     taking.take_all()
 
     assert Enquiry.objects.count() == 1
-    assert not inbox.keys()
+    assert not inbox.holds()
 
 
 def fail(*_):
@@ -177,7 +177,7 @@ def test_one_that_fails_holds_up_no_other_and_is_not_told(
     taking.take_all()
 
     assert Enquiry.objects.get().message.startswith('Good')
-    assert len(inbox.keys()) == 1
+    assert len(inbox.holds()) == 1
     assert 'RuntimeError' in caplog.text
     assert 'ada' not in caplog.text.lower()
 
@@ -202,7 +202,7 @@ def test_two_workers_at_once_take_a_mail_once(inbox, worker):
         thread.join(60)
 
     assert Enquiry.objects.count() == 5
-    assert not inbox.keys()
+    assert not inbox.holds()
 
 
 @how(
@@ -217,7 +217,7 @@ def test_fifty_broken_mails_are_each_dealt_with_somehow(inbox, worker, pieces):
     taking.take_all()
 
     handled = Handled.objects.get(key=key)
-    assert (key in inbox.keys()) == (handled.what == What.UNREADABLE)
+    assert (key in inbox.holds()) == (handled.what == What.UNREADABLE)
 
 
 # --- Loops --------------------------------------------------------------------
@@ -231,7 +231,7 @@ def test_an_automatic_mail_is_counted_and_never_answered(
     assert not mailoutbox
     assert not Enquiry.objects.exists()
     assert Handled.objects.get().what == What.AUTOMATIC
-    assert not inbox.keys()
+    assert not inbox.holds()
 
 
 def test_our_own_receipt_that_comes_back_goes_in_no_circle(
@@ -276,7 +276,7 @@ def test_without_a_sender_it_waits_for_a_colleague(write, inbox, caplog):
     write(from_='nobody')
     taking.take_all()
 
-    assert len(inbox.keys()) == 1
+    assert len(inbox.holds()) == 1
     assert caplog.text.count('stays in the inbox') == 1
 
 
@@ -337,7 +337,7 @@ def test_a_mail_with_the_subject_of_our_header_stops_the_newsletter(
     assert subscription.stopped_at
     assert not mailoutbox
     assert not Enquiry.objects.exists()
-    assert not inbox.keys()
+    assert not inbox.holds()
 
 
 def test_with_a_forged_token_it_is_for_a_colleague_to_read(write):
@@ -365,10 +365,10 @@ def test_nothing_lies_there_for_longer_than_we_say(inbox, caplog):
     days = timedelta(days=facts.RAW_MAIL.days)
 
     taking.clear_away(timezone.now() + days - timedelta(hours=1))
-    assert inbox.keys()
+    assert inbox.holds()
     taking.clear_away(timezone.now() + days)
 
-    assert not inbox.keys()
+    assert not inbox.holds()
     assert 'was deleted' in caplog.text
 
 

@@ -1,6 +1,7 @@
 """Ada uses a right by mail, as the policy says she may."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -21,7 +22,7 @@ from tests import make
 pytestmark = pytest.mark.django_db
 
 LIST = '/admin/contact/enquiry/'
-FIVE_DAYS = timezone.timedelta(days=5)
+FIVE_DAYS = timedelta(days=5)
 
 
 @pytest.fixture

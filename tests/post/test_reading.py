@@ -173,6 +173,7 @@ FRAGMENTS = [
     b'--b--\r\n',
     b'<p>&#xD800;&#0;</p>',
 ]
+PIECES = st.sampled_from(FRAGMENTS) | st.binary(max_size=40)
 
 
 @settings(max_examples=300, deadline=None)
