@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -9,10 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
+from django.utils import timezone
 
 from contact.desk import proposals
+from contact.models import Handled
 from privacy.desk import figures, overview
 from privacy.desk.base import colleague
+
+
+A_MONTH = timedelta(days=30)
 
 
 class StaffDesk(AdminSite):
@@ -39,6 +45,7 @@ class StaffDesk(AdminSite):
         context = {
             **self.each_context(request),
             **figures.all_of_them(),
+            'post': Handled.objects.counts(timezone.now() - A_MONTH),
             'title': 'Figures',
         }
         return TemplateResponse(request, 'desk/figures.html', context)

@@ -44,8 +44,10 @@ def at(monkeypatch):
 
 
 @pytest.fixture
-def amazon(server, at):
+def amazon(server, at, monkeypatch):
     """An Amazon with nothing in it; gives our own door to its services."""
+    # It shares this machine with the tests, and may need a while.
+    monkeypatch.setattr(aws, 'ANSWER_WITHIN', 60)
     urlopen(Request(f'{server}/moto-api/reset', method='POST')).close()
     at(server)
     return aws.client

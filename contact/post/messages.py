@@ -39,8 +39,10 @@ def keep(mail: Mail, arrived_at: datetime) -> Enquiry:
         follows=_earlier(mail),
         proposed=words.right_in(mail.subject, mail.text) or '',
     )
-    if _may_be_answered(mail, enquiry):
+    is_answered = _may_be_answered(mail, enquiry)
+    if is_answered:
         tasks.acknowledge.defer(enquiry_pk=enquiry.pk)
+    if is_answered or enquiry.proposed:
         tasks.tell_team.defer(enquiry_pk=enquiry.pk)
     return enquiry
 

@@ -272,6 +272,28 @@ def test_who_may_not_be_the_sender_gets_no_letter_they_never_asked_for(
     assert not mailoutbox
 
 
+def test_of_a_request_the_team_hears_even_if_the_sender_is_doubtful(
+    write, mailoutbox
+):
+    write('Delete my data.', authentication_results='amazonses.com; dmarc=fail')
+
+    [told] = mailoutbox
+    assert told.to == ['team@ivelum.com']
+
+
+def test_what_came_is_counted_on_the_page_of_figures(write, client):
+    write()
+    write(precedence='bulk')
+    write(precedence='list')
+    client.force_login(make.member())
+
+    page = client.get('/admin/figures/').content.decode()
+
+    nobody_reads = 'Automatic mails, which nobody reads</dt><dd>2</dd>'
+    assert nobody_reads in page
+    assert 'Messages kept</dt><dd>1</dd>' in page
+
+
 def test_without_a_sender_it_waits_for_a_colleague(write, inbox, caplog):
     write(from_='nobody')
     taking.take_all()
