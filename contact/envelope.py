@@ -57,7 +57,7 @@ class Envelope:
         # RFC 8058: https, exactly this value, and never folded.
         headers = {
             'Message-ID': number,
-            'List-Unsubscribe': f'<{stop}>, <{stop_by_mail()}>',
+            'List-Unsubscribe': f'<{stop}>, <{stop_by_mail(subscription)}>',
             'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
         }
         words = {STOP: stop, SINCE: day_of_yes(subscription)}
@@ -79,14 +79,18 @@ def message_id(letter: Letter, subscription: Subscription) -> str:
     return mail.message_id('contact/letter', letter, str(subscription.pk))
 
 
+def stop_token(subscription: Subscription) -> str:
+    return tokens.make('stop', subscription.pk)
+
+
 def stop_url(subscription: Subscription) -> str:
-    token = tokens.make('stop', subscription.pk)
+    token = stop_token(subscription)
     path = reverse('contact:newsletter-stop', args=[token])
     return settings.SITE_URL + path
 
 
-def stop_by_mail() -> str:
-    subject = quote('Stop the newsletter')
+def stop_by_mail(subscription: Subscription) -> str:
+    subject = quote(f'Stop the newsletter {stop_token(subscription)}')
     return f'mailto:{settings.DEFAULT_FROM_EMAIL}?subject={subject}'
 
 

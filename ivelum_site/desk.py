@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
+from django.utils import timezone
 
+from contact.desk import proposals
+from contact.models import Handled
 from privacy.desk import entering, figures, overview, own_account, visits
 from privacy.desk.base import colleague
 from privacy.desk.entrance_forms import SignInForm
 from privacy.desk.fields import today
 from privacy.entrance import sessions
 from privacy.models import StaffMember
+
+
+A_MONTH = timedelta(days=30)
 
 
 class StaffDesk(AdminSite):
@@ -75,6 +82,7 @@ class StaffDesk(AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         shown = overview.of(colleague(request))
+        shown['dated'] = [*proposals.to_decide(), *shown['dated']]
         return super().index(request, shown | (extra_context or {}))
 
     def figures(self, request: HttpRequest) -> HttpResponse:
@@ -83,6 +91,7 @@ class StaffDesk(AdminSite):
             **self.each_context(request),
             **figures.all_of_them(),
             **visits.lately(today()),
+            'post': Handled.objects.counts(timezone.now() - A_MONTH),
             'title': 'Figures',
         }
         return TemplateResponse(request, 'desk/figures.html', context)

@@ -35,6 +35,8 @@ DATABASE_URL = env.str('DATABASE_URL', default='')
 MIGRATION_DATABASE_URL = env.str('MIGRATION_DATABASE_URL', default='')
 LEDGER_URL = env.str('LEDGER_URL', default='') or str(VAR_DIR / 'ledger')
 EMAIL_URL = env.str('EMAIL_URL', default='')
+INBOUND_URL = env.str('INBOUND_URL', default='')
+BOUNCES_URL = env.str('BOUNCES_URL', default='')
 DEFAULT_FROM_EMAIL = env.str('DEFAULT_FROM_EMAIL', default='info@ivelum.com')
 TEAM_EMAIL = env.str('TEAM_EMAIL', default='info@ivelum.com')
 ADMIN_PATH = env.str('ADMIN_PATH', default='admin/')
@@ -186,16 +188,23 @@ USE_TZ = True
 
 # --- Mail --------------------------------------------------------------------
 
-# EMAIL_URL is smtp://user:password@host:port, smtp+tls://… or ses://region.
+# EMAIL_URL is smtp://user:password@host:port, smtp+tls://… or
+# ses://region/set; the configuration set says where bounces are told.
 # A checkout keeps its mail in VAR_DIR/outbox, where /mailbox/ shows it.
 if EMAIL_URL.startswith('ses:'):
     EMAIL_BACKEND = 'anymail.backends.amazon_ses.EmailBackend'
+    _ses = urlsplit(EMAIL_URL)
     ANYMAIL = {
         'AMAZON_SES_CLIENT_PARAMS': {
-            'region_name': urlsplit(EMAIL_URL).netloc,
+            'region_name': _ses.netloc,
             # Whether a letter is tried again is for us to say, not for boto.
-            'config': {'retries': {'total_max_attempts': 1}},
-        }
+            'config': {
+                'connect_timeout': 5,
+                'read_timeout': 15,
+                'retries': {'total_max_attempts': 1},
+            },
+        },
+        'AMAZON_SES_CONFIGURATION_SET_NAME': _ses.path.strip('/') or None,
     }
 elif EMAIL_URL:
     vars().update(env.email_url_config(EMAIL_URL))
@@ -271,6 +280,7 @@ CONTENT_SECURITY_POLICY = {
 
 # --- Background work ---------------------------------------------------------
 
+PROCRASTINATE_IMPORT_PATHS = ['contact.post.tasks']
 PROCRASTINATE_WORKER_DEFAULTS = {
     'delete_jobs': 'successful',
     'update_heartbeat_interval': 5,

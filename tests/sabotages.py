@@ -413,6 +413,26 @@ sabotage(
     'contact/test_enquiry::only_the_fields_of_the_form_are_kept',
 )
 sabotage(
+    'contact/answering.py',
+    'received_on=clock.date_of_duty(enquiry.received_at)',
+    'received_on=clock.date_of_duty(timezone.now())',
+    'post/test_proposals::a_mail_that_is_read_after_five_days_counts_from_'
+    'the_first',
+)
+sabotage(
+    'contact/answering.py',
+    'right=Right(right),',
+    'right=Right.ACCESS,',
+    'post/test_proposals::from_the_mail_to_the_last_letter',
+    'post/test_proposals::a_message_that_nobody_took_for_one_may_be_one',
+)
+sabotage(
+    'contact/post/words.py',
+    r'privacy[\W_]*concern',
+    'privacy concerns',
+    'post/test_sorting::a_subject_of_the_policy_is_seen_however_it_is_written',
+)
+sabotage(
     'templates/privacy/_notice.html',
     '{{ declared.activity.purpose }}.',
     'What you should know.',

@@ -37,6 +37,12 @@ ELSEWHERE = [
         by_hand='Search the mailbox for the address and delete the thread.',
     ),
     Elsewhere(
+        what='Mails to us as they arrived, until the site has read them',
+        where=HOSTING,
+        period=facts.RAW_MAIL,
+        by_hand='Look through what the site could not read, and delete it.',
+    ),
+    Elsewhere(
         what='The ledger of erasures, which knows keyed hashes of addresses',
         where=HOSTING,
         period=facts.LEDGER,

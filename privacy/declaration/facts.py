@@ -53,6 +53,11 @@ ENQUIRIES = Period(
     days=365,
     because='a conversation about a project rarely rests for longer',
 )
+RAW_MAIL = Period(
+    'A mail to us as it arrived, with all that is attached to it',
+    days=14,
+    because='it goes within minutes; only one that nobody can read waits',
+)
 UNCONFIRMED_SUBSCRIPTIONS = Period(
     'A newsletter sign-up that was never confirmed',
     days=7,

@@ -246,6 +246,8 @@ ON_MESSAGES = {
     answering.give_back: lambda: about(make.enquiry(taken_by=make.member())),
     answering.close: lambda: about(make.enquiry()),
     answering.open_again: lambda: about(make.enquiry(closed_at=timezone.now())),
+    answering.take_in: lambda: about(make.enquiry(), right='erasure'),
+    answering.is_no_request: lambda: about(make.enquiry(proposed='erasure')),
 }
 ON_LETTERS = {
     letters.write: lambda: ((), WORDS),
