@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class IvelumSiteConfig(AppConfig):
     name = 'ivelum_site'
+
+    def ready(self) -> None:
+        from ivelum_site import deploy_checks  # noqa: F401  (registers)

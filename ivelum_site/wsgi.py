@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 
 from ivelum_site.front import SharedCache
+from ivelum_site.postgres import limits
 
 
 class Request(WSGIRequest):
@@ -29,5 +30,7 @@ class Handler(WSGIHandler):
 
 os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'ivelum_site.settings')
 django.setup(set_prefix=False)
+# Before the first connection: nobody waits for a page as long as for a job.
+settings.DATABASES['default']['OPTIONS'] |= limits.options(limits.WEB)
 
 application = Handler() if settings.DEBUG else SharedCache(Handler())

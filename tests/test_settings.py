@@ -22,6 +22,8 @@ SERVER = {
     'PSEUDONYM_KEY': 'the key that stands behind every pseudonym',
     'SITE_URL': 'https://site.example',
     'LEDGER_URL': 's3://site/ledger',
+    'BACKUP_URL': 's3://site/backups',
+    'BACKUP_KEY': '2026:c2l4dGVlbiBieXRlcyBhbmQgc2l4dGVlbiBtb3JlISE',
     'EMAIL_URL': 'ses://eu-north-1',
     'DATABASE_URL': 'postgres://site_web@localhost/site',
     'MIGRATION_DATABASE_URL': 'postgres://site_owner@localhost/site',
