@@ -175,6 +175,20 @@ def test_without_a_place_outside_the_ledger_is_beside_the_data(
     ]
 
 
+def test_a_page_may_take_less_time_of_the_database_than_a_job(python):
+    show = (
+        '{}; from django.conf import settings;'
+        "print(settings.DATABASES['default']['OPTIONS'])"
+    )
+
+    page = python('-c', show.format('import ivelum_site.wsgi')).stdout
+    job = python('-c', show.format('pass')).stdout
+
+    assert 'statement_timeout=15s' in page
+    assert 'statement_timeout=15min' in job
+    assert all('idle_in_transaction' in each for each in (page, job))
+
+
 def test_a_server_answers_to_its_own_name_only(setting):
     assert setting('ALLOWED_HOSTS') == [['site.example']]
 

@@ -1,7 +1,7 @@
 """Puts a backup into an empty database: all of it, or nothing.
 
-Before it begins, the database is marked with the name of the backup. So after
-a crash the same command knows whether its data is there already.
+The database is marked with the name of the backup: before it is filled, and
+when its rows were counted. So after a crash the same command knows where it is.
 """
 
 from __future__ import annotations
@@ -11,11 +11,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
-from django.db import Error, OperationalError, ProgrammingError, connection
-from psycopg import errors, sql
+from django.db import ProgrammingError, connection
+from psycopg import sql
 
 from ivelum_site.backups import BackupError, programs, taking
 from ivelum_site.backups.keys import keys
@@ -29,9 +28,9 @@ from privacy.proof import chain
 
 
 HERE = Path(__file__).parent
-MARK, MARKED, ROLE, MAKE = (
+MARK, MARKED, ROLE, DATABASE, MAKE = (
     (HERE / f'{name}.sql').read_text()
-    for name in ('mark', 'marked', 'role', 'make')
+    for name in ('mark', 'marked', 'role', 'database', 'make')
 )
 
 
@@ -40,18 +39,21 @@ def restore(place: Place, made: Manifest) -> bool:
 
     Call it as the owner, who will own it all.
     """
-    if tables := len(connection.introspection.table_names()):
-        if _marked() == made.name:
-            return False
+    tables, mark = len(connection.introspection.table_names()), _marked()
+    if mark == made.name:
+        return False
+    if not tables:
+        _refuse_without(made.runtime_role)
+        put_mark(f'filled by {made.name}')
+        programs.restore(_opened(place, made))
+    elif mark != f'filled by {made.name}':
         raise BackupError(
             f'The database {_name()} has {tables} tables, and a backup is '
             'restored into an empty one only. Restore into a new one: '
             f'manage.py restore {made.name} --into {_name()}_restored'
         )
-    _refuse_without(made.runtime_role)
-    mark(made.name)
-    programs.restore(_opened(place, made))
     _compare(made)
+    put_mark(made.name)
     return True
 
 
@@ -77,20 +79,16 @@ def check(place: Place, made: Manifest) -> int:
 @contextmanager
 def as_owner_of(database: str) -> Iterator[None]:
     """Work as the owner, in that database, which is made if need be."""
+    with roles.as_owner(NAME='postgres'):
+        if not _there_is(DATABASE, database):
+            _make(database)
     with roles.as_owner(NAME=database):
-        try:
-            connection.ensure_connection()
-        except OperationalError as fault:
-            if not _is_missing(fault):
-                raise
-            with roles.as_owner(NAME='postgres'):
-                _make(database)
         yield
 
 
-def mark(name: str) -> None:
+def put_mark(text: str) -> None:
     """Write on the database which backup it is; nothing when in order."""
-    mark = sql.Literal(name) if name else sql.NULL
+    mark = sql.Literal(text) if text else sql.NULL
     _execute(MARK, database=sql.Identifier(_name()), mark=mark)
 
 
@@ -118,13 +116,17 @@ def _execute(text: str, **parts: sql.Composable) -> None:
 
 
 def _refuse_without(role: str) -> None:
+    if not _there_is(ROLE, role):
+        raise BackupError(
+            f'This server does not know the login {role}, to which the '
+            'backup gives its rights. First make it: deploy/roles.sql'
+        )
+
+
+def _there_is(query: str, name: str) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(ROLE, [role])
-        if not cursor.fetchone():
-            raise BackupError(
-                f'This server does not know the login {role}, to which the '
-                'backup gives its rights. First make it: deploy/roles.sql'
-            )
+        cursor.execute(query, [name])
+        return cursor.fetchone() is not None
 
 
 def _opened(place: Place, made: Manifest) -> Iterator[bytes]:
@@ -146,14 +148,6 @@ def _compare(made: Manifest) -> None:
 
 def _name() -> str:
     return connection.settings_dict['NAME']
-
-
-def _is_missing(fault: Error) -> bool:
-    cause: Any = fault.__cause__
-    missing = errors.InvalidCatalogName.sqlstate
-    return missing == getattr(cause, 'sqlstate', None) or (
-        'does not exist' in str(fault) and 'database' in str(fault)
-    )
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """What was sealed comes back as it was, or not at all."""
 
 import io
+import tracemalloc
 from itertools import pairwise
 
 import pytest
@@ -130,3 +131,16 @@ def test_the_setting_is_made_as_its_hint_says(settings):
 
     assert list(keys.keys()) == ['2026', '2025']
     assert keys.keys()['2026'] == bytes(32)
+
+
+def test_however_much_it_is_only_a_few_pieces_are_in_memory():
+    text = sealing.as_file(iter([bytes(PIECE)] * 64))
+    tracemalloc.start()
+
+    sealed = sealing.as_file(sealing.seal(text, KEYS, 'monday'))
+    size = sum(map(len, sealing.unseal(sealed, KEYS, 'monday')))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert size == 64 * PIECE
+    assert most < 16 * PIECE

@@ -67,6 +67,10 @@ class Machines:
         self.running.append(process)
         return process
 
+    def log_of(self, process):
+        number = self.running.index(process)
+        return (self.folder / f'log-{number}').read_text()
+
     def manage(self, *command):
         subprocess.run(
             [sys.executable, 'manage.py', *command],

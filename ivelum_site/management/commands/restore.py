@@ -56,7 +56,7 @@ class Command(BaseCommand):
         else:
             self._say_how_to_go_on(database)
         with restoring.as_owner_of(database):
-            restoring.mark('')
+            restoring.put_mark('')
 
     def _fill(self, place: Place, made: Manifest, database: str) -> None:
         self.stdout.write(
