@@ -16,7 +16,7 @@ TABLES = "select count(*) from pg_tables where schemaname = 'public'"
 OTHER_KEY = 'this:' + 'B' * 42 + 'A'
 
 
-@pytest.fixture
+@pytest.fixture(scope='module')
 def s3():
     """A server that speaks S3, and a bucket in it."""
     server = ThreadedMotoServer(ip_address='127.0.0.1', port=0, verbose=False)
@@ -134,7 +134,7 @@ def test_whoever_was_interrupted_says_the_same_once_more():
         (site.var / 'away').rename(shelf)
         told = keeper.succeed('restore', 'latest')
 
-        assert 'the site stays closed' in stopped
+        assert 'keep the site closed' in stopped
         assert 'It is in there already: going on.' in told
         assert '2 rows erased' in told
         assert site.do('look')[0]['page'] == 200

@@ -73,9 +73,9 @@ class Command(BaseCommand):
             call_command('verifyaudit', stdout=self.stdout)
         except CommandError as fault:
             raise CommandError(
-                f'{fault}\nThe data is restored, and the site stays closed '
-                'until the ledger was read. When that is mended, call this '
-                'command again: it will go on from here.'
+                f'{fault}\nThe data is restored, but not in order: keep the '
+                'site closed. When that is mended, call this command again: '
+                'it will go on from here.'
             ) from fault
         self.stdout.write('Done: the site may be opened.')
 
@@ -83,5 +83,5 @@ class Command(BaseCommand):
         self.stdout.write(
             f'3. Done. To use it, put the name {database} into DATABASE_URL '
             'and MIGRATION_DATABASE_URL, start anew, and then: manage.py '
-            'replayerasures. The site answers 503 until that was said.'
+            'replayerasures. Open the site only after that.'
         )
