@@ -104,6 +104,8 @@ def test_a_web_server_that_is_stopped_answers_first(machines):
     wait_until(lambda: 'Handling signal: term' in machines.log_of(web), web)
     visitor.send(body)
     answer = visitor.getresponse()
+    answer.read()
+    visitor.close()
 
     assert (answer.status, answer.headers['Location']) == (
         302,
