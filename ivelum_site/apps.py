@@ -5,4 +5,4 @@ class IvelumSiteConfig(AppConfig):
     name = 'ivelum_site'
 
     def ready(self) -> None:
-        from ivelum_site import tracker  # noqa: F401  (it has a check)
+        from ivelum_site import deploy_checks, tracker  # noqa: F401  (checks)

@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from ivelum_site import local
 from ivelum_site.logs import logging_of, name_job
+from ivelum_site.postgres import limits
 from ivelum_site.postgres.server import Server
 
 
@@ -34,6 +35,8 @@ SITE_URL = env.str('SITE_URL', default='').rstrip('/')
 DATABASE_URL = env.str('DATABASE_URL', default='')
 MIGRATION_DATABASE_URL = env.str('MIGRATION_DATABASE_URL', default='')
 LEDGER_URL = env.str('LEDGER_URL', default='') or str(VAR_DIR / 'ledger')
+BACKUP_URL = env.str('BACKUP_URL', default='')
+BACKUP_KEY = env.str('BACKUP_KEY', default='')
 EMAIL_URL = env.str('EMAIL_URL', default='')
 INBOUND_URL = env.str('INBOUND_URL', default='')
 BOUNCES_URL = env.str('BOUNCES_URL', default='')
@@ -140,6 +143,10 @@ else:
     DATABASES = {'default': EMBEDDED_POSTGRES.settings()}
     OWNER_LOGIN = EMBEDDED_POSTGRES.owner_login()
 DATABASES['default'] |= {'CONN_MAX_AGE': 600, 'CONN_HEALTH_CHECKS': True}
+# For the worker and the commands; the web server is given less (wsgi.py).
+DATABASES['default']['OPTIONS'] = DATABASES['default'].get(
+    'OPTIONS', {}
+) | limits.options(limits.WORK)
 RUNTIME_ROLE = DATABASES['default']['USER']
 
 # --- Templates and static files ----------------------------------------------

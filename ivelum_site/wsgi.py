@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 
 from ivelum_site.front import SharedCache
+from ivelum_site.postgres import limits
 from ivelum_site.traffic.request_log import (
     RequestLog,
     write,
@@ -34,6 +35,8 @@ class Handler(WSGIHandler):
 
 os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'ivelum_site.settings')
 django.setup(set_prefix=False)
+# Before the first connection: nobody waits for a page as long as for a job.
+settings.DATABASES['default']['OPTIONS'] |= limits.options(limits.WEB)
 
 # It has tables, which are there only now.
 from ivelum_site.traffic.counts import Counts  # noqa: E402
