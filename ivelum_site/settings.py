@@ -16,6 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 from ivelum_site import local
 from ivelum_site.logs import logging_of
 from ivelum_site.postgres.server import Server
+from privacy.declaration.parties import loaded_from
 
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -132,6 +133,8 @@ else:
     )
     DATABASES = {'default': EMBEDDED_POSTGRES.settings()}
     OWNER_LOGIN = EMBEDDED_POSTGRES.owner_login()
+# Only there do the servers of a site share one machine.
+IS_CHECKOUT = _local or not DATABASE_URL
 DATABASES['default'] |= {'CONN_MAX_AGE': 600, 'CONN_HEALTH_CHECKS': True}
 RUNTIME_ROLE = DATABASES['default']['USER']
 
@@ -240,18 +243,24 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {'NAME': 'django.contrib.auth.password_validation.CommonPasswordValidator'},
 ]
+_own = {
+    'default-src': [NONE],
+    'style-src': [SELF],
+    'img-src': [SELF],
+    'font-src': [SELF],
+    'manifest-src': [SELF],
+    # Without scripts nothing connects; but audits read robots.txt by it.
+    'connect-src': [SELF],
+    'form-action': [SELF],
+    'frame-ancestors': [NONE],
+    'base-uri': [NONE],
+}
+# What others may add is in the register of companies, and nowhere else.
+_others = loaded_from()
 CONTENT_SECURITY_POLICY = {
     'DIRECTIVES': {
-        'default-src': [NONE],
-        'style-src': [SELF],
-        'img-src': [SELF],
-        'font-src': [SELF],
-        'manifest-src': [SELF],
-        # Without scripts nothing connects; but audits read robots.txt by it.
-        'connect-src': [SELF],
-        'form-action': [SELF],
-        'frame-ancestors': [NONE],
-        'base-uri': [NONE],
+        directive: [*_own.get(directive, []), *_others.get(directive, [])]
+        for directive in [*_own, *(d for d in _others if d not in _own)]
     },
 }
 

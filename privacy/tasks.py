@@ -22,7 +22,7 @@ from privacy.cases import (
     reminders,
     resuming,
 )
-from privacy.policy import ownership, record
+from privacy.policy import following, ownership, record
 from privacy.proof import audit, ledger
 from privacy.subjects import retention
 
@@ -125,8 +125,10 @@ def tell_everybody(timestamp: int) -> None:
 @app.periodic(cron='11 * * * *')
 @app.task(queueing_lock='enter_versions')
 def enter_versions(timestamp: int) -> None:
-    """A version that came with new code is entered in the database."""
+    """What came with new code is entered in the registers."""
     record.enter_versions()
+    record.enter_cookies()
+    following.follow_the_code()
 
 
 @app.periodic(cron='37 6 * * *')

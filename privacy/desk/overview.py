@@ -17,14 +17,17 @@ from privacy.desk.lines import NAMES, SOON, chip, days_left, lines_of
 from privacy.models import (
     AT_WORK,
     Action,
+    Attestation,
     Breach,
     ClaimedAddress,
     DataSubjectRequest,
     Disclosure,
     LegalHold,
+    OwnershipChange,
     Refusal,
     StaffMember,
     State,
+    StrayCookie,
 )
 
 
@@ -111,6 +114,13 @@ def disclosures(by: StaffMember) -> QuerySet[Disclosure]:
     return others.order_by('received_on', 'pk')
 
 
+def sales(by: StaffMember) -> QuerySet[OwnershipChange]:
+    waiting = OwnershipChange.objects.filter(
+        approved_by=None, called_off_at=None
+    )
+    return waiting.exclude(proposed_by=by).order_by('notice_on', 'pk')
+
+
 def refused(refusal: Refusal) -> Item:
     return Item(f'A refusal: {NAMES[refusal.dsr.right]}', refusal.dsr)
 
@@ -128,11 +138,16 @@ def asked_by_authority(disclosure: Disclosure) -> Item:
     return Item('Data that an authority asks for', disclosure)
 
 
+def sold(change: OwnershipChange) -> Item:
+    return Item('A change of ownership that everybody is to be told', change)
+
+
 SECOND_PERSON: tuple[tuple[Action, Any, Any], ...] = (
     (Action.REFUSED, refusals, refused),
     (Action.VOUCH_APPROVED, vouched_claims, vouched),
     (Action.HELD, holds, held),
     (Action.AGREED, disclosures, asked_by_authority),
+    (Action.SALE_AGREED, sales, sold),
 )
 
 
@@ -150,6 +165,11 @@ def dated() -> Iterator[Item]:
     for told_late in to_recheck()[:MOST]:
         left = days_left(told_late.recheck_on, day)
         yield Item('May the person be told of a disclosure?', told_late, left)
+    for word in Attestation.objects.running_out(day)[:MOST]:
+        left = days_left(word.valid_until, day)
+        yield Item(f'A word to give again, for {word.promise}', word, left)
+    for stray in StrayCookie.objects.filter(settled_at=None)[:MOST]:
+        yield Item('A cookie from nowhere', stray, chip('now', 'dropped'))
 
 
 def breaches() -> QuerySet[Breach]:

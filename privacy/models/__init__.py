@@ -29,6 +29,7 @@ from privacy.models.proof import (
 )
 from privacy.models.registers import (
     Attestation,
+    Audience,
     Breach,
     CookieEntry,
     DeferredErasure,
@@ -41,6 +42,8 @@ from privacy.models.registers import (
     Purpose,
     Risk,
     Silence,
+    Store,
+    StrayCookie,
     Subprocessor,
 )
 from privacy.models.requests import (
@@ -103,6 +106,8 @@ __all__ = [
     'Silence',
     'StaffMember',
     'State',
+    'Store',
+    'StrayCookie',
     'Subprocessor',
     'Suppressed',
     'Suppression',

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import DatabaseError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from privacy import mail, pseudonyms
@@ -23,11 +23,16 @@ def standing() -> list[OwnershipChange]:
     """
     today = timezone.localdate()
     open_still = Q(transfer_on=None) | Q(transfer_on__gte=today - A_MONTH)
-    begun = OwnershipChange.objects.filter(notice_on__lte=today)
     try:
-        return list(begun.filter(open_still).order_by('notice_on'))
+        return list(begun(today).filter(open_still).order_by('notice_on'))
     except DatabaseError:
         return []
+
+
+def begun(today: date) -> QuerySet[OwnershipChange]:
+    """Two colleagues agreed to the notice, and its day has come."""
+    agreed = OwnershipChange.objects.filter(approved_by__isnull=False)
+    return agreed.filter(notice_on__lte=today, called_off_at=None)
 
 
 def tell_everybody() -> None:
@@ -36,18 +41,19 @@ def tell_everybody() -> None:
     A worker that dies in the middle begins again: the letters have the same
     numbers then, and mail programs show one.
     """
-    due = OwnershipChange.objects.filter(
-        notice_on__lte=timezone.localdate(), people_told_at=None
-    )
+    due = begun(timezone.localdate()).filter(people_told_at=None)
     for change in due.order_by('pk'):
         mail.send_once(OwnershipChange, change.pk, 'people_told_at', tell)
 
 
 def tell(change: OwnershipChange) -> None:
-    for address in sorted(everybody()):
+    people = sorted(everybody())
+    for address in people:
         mail.send(
             'privacy/ownership',
             to=address,
             about=change,
             again=pseudonyms.mac(address),
         )
+    change.people_told = len(people)
+    change.save(update_fields=['people_told'])

@@ -15,9 +15,10 @@ from privacy.models import (
     Disclosure,
     RetentionRun,
     State,
+    StrayCookie,
     Suppression,
 )
-from privacy.policy import versions
+from privacy.policy import following, versions
 
 
 ANSWERED = Q(state__in=[State.ANSWERED, State.REFUSED])
@@ -90,10 +91,21 @@ def authorities_unchecked() -> int:
     return len(authorities.unchecked(timezone.localdate()))
 
 
+def strays_unsettled() -> int:
+    """Cookies from nowhere of which nobody has found the cause."""
+    return StrayCookie.objects.filter(settled_at=None).count()
+
+
+def companies_apart() -> int:
+    """Companies of which code and register say different things."""
+    return len(following.apart())
+
+
 CLOCKS = {
     clock.__name__: clock
     for clock in (
         *(overdue_now, erasures_unfinished, silences_overdue),
         *(versions_damaged, authorities_unchecked),
+        *(strays_unsettled, companies_apart),
     )
 }
