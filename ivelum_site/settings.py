@@ -225,6 +225,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = 'Strict'
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# Its default is a cookie of its own, which no register lists.
+MESSAGE_STORAGE = 'django.contrib.messages.storage.session.SessionStorage'
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_HANDLERS = [

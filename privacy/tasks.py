@@ -22,7 +22,7 @@ from privacy.cases import (
     reminders,
     resuming,
 )
-from privacy.policy import following, ownership, record
+from privacy.policy import following, record, telling
 from privacy.proof import audit, ledger
 from privacy.subjects import retention
 
@@ -118,8 +118,8 @@ def sweep(timestamp: int) -> None:
 @app.periodic(cron='23 7 * * *')
 @app.task(retry=RETRY, queueing_lock='tell_everybody')
 def tell_everybody(timestamp: int) -> None:
-    """Of a change of ownership, before anything moves."""
-    ownership.tell_everybody()
+    """Of a new use, a new company, a new owner; before it happens."""
+    telling.tell_everybody()
 
 
 @app.periodic(cron='11 * * * *')

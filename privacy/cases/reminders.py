@@ -67,7 +67,8 @@ def what_is_overdue(now: datetime) -> str:
         (words.count(), 'word{} ran out'),
     ]
     return ', '.join(
-        f'{count} {what.format(pluralize(count))}' for count, what in found
+        f'{count} {what.format(pluralize(count))}'
+        for count, what in found
         if count
     )
 

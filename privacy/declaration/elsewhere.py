@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from privacy.declaration import facts
 from privacy.declaration.facts import Period
-from privacy.declaration.parties import CHAT, HOSTING, MAIL, Party
+from privacy.declaration.parties import HOSTING, MAIL, Party
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,6 @@ ELSEWHERE = [
         where=MAIL,
         period=facts.ENQUIRIES,
         by_hand='Search the mailbox for the address and delete the thread.',
-    ),
-    Elsewhere(
-        what='What you write in the chat, and your network address there',
-        where=CHAT,
-        period=facts.CHATS,
-        by_hand='Search the chat for the address and delete the conversation.',
     ),
     Elsewhere(
         what='The ledger of erasures, which knows keyed hashes of addresses',

@@ -108,11 +108,6 @@ DISCLOSURES = Period(
     days=5 * 365,
     because='whether it was lawful can be asked for that long',
 )
-CHATS = Period(
-    'What you write in the chat',
-    days=365,
-    because='a conversation about a project rarely rests for longer',
-)
 SERVER_LOGS = Period(
     'Server logs', days=30, because='attacks are found within weeks'
 )

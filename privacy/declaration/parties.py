@@ -20,7 +20,7 @@ class Party:
     country: str
     safeguard: str = ''  # for countries outside the EEA: Chapter V ground
     contract: str = ''  # Article 28: what binds them
-    in_use: bool = True  # whether anything reaches them at present
+    in_use: bool = True  # whether anything of ours reaches them
     # Of one that keeps a copy of its own: who there must hear of corrections,
     # deletions and restrictions (Article 19).
     mailbox: str = ''
@@ -71,13 +71,14 @@ MAIL = Party(
     lies_in='SE',
     hosts=('*.eu-north-1.amazonaws.com',),
 )
-# Its chat is a page of its own, and nothing of ours reaches it: a visitor
-# goes there by a click, and one of us reads there what they wrote.
+# Named in the policy. Its chat is a page of its own: nothing of ours reaches
+# it, and a visitor only by a click.
 CHAT = Party(
     'Crisp',
-    'keeps what you write in the chat, on its own page',
+    'customer support by chat',
     'the Netherlands and Germany; some relays stand outside the EEA',
     contract=CONTRACT,
+    in_use=False,
     lies_in='NL',
 )
 

@@ -35,8 +35,10 @@ def note(name: str, path: str) -> None:
 
 def readable(name: str) -> str:
     known = name.strip()[:NAME]
-    return known if known.isascii() and not set(known) & set('=;@ \t') else (
-        UNREADABLE
+    return (
+        known
+        if known.isascii() and not set(known) & set('=;@ \t')
+        else (UNREADABLE)
     )
 
 

@@ -75,8 +75,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='policyversion',
-            name='entered_at',
-            field=models.DateTimeField(default=django.utils.timezone.now),
+            name='people_told_at',
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name='policyversion',
+            name='people_told',
+            field=models.PositiveIntegerField(blank=True, null=True),
         ),
         migrations.AlterField(
             model_name='auditevent',
@@ -118,16 +123,16 @@ class Migration(migrations.Migration):
         sql.from_file(
             __file__,
             '0008_registers',
-            undo='drop trigger entered_now on privacy_policyversion; '
-            'drop trigger entered_once on privacy_policyversion; '
+            undo='drop trigger told_now on privacy_policyversion; '
+            'drop trigger told_once on privacy_policyversion; '
             'drop trigger entered_as_it_is on privacy_subprocessor; '
             'drop trigger ends_once on privacy_subprocessor; '
             'drop trigger never_deleted on privacy_subprocessor; '
             'drop trigger never_truncated on privacy_subprocessor; '
             'drop trigger agreed_by_an_approver on privacy_ownershipchange; '
             'drop trigger each_step_once on privacy_ownershipchange; '
-            'drop trigger moved_on_its_day on privacy_ownershipchange; '
-            'drop function privacy_enter_version; '
+            'drop trigger not_moved_tomorrow on privacy_ownershipchange; '
+            'drop function privacy_tell_now; '
             'drop function privacy_guard_transfer;',
         ),
     ]

@@ -70,6 +70,7 @@ __all__ = [
     'Actor',
     'Attempts',
     'Attestation',
+    'Audience',
     'AuditEvent',
     'AuditEventQuerySet',
     'Author',

@@ -72,7 +72,7 @@ def said_in_code(party: Party) -> dict[str, Any]:
         'country': party.lies_in,
         'transfer_tool': party.transfer_tool,
         'hosts': [*party.hosts, *(source for _, source in party.loads)],
-        'purposes': [p.activity.name for p in serves] or ['the chat'],
+        'purposes': [p.activity.name for p in serves],
         'data_categories': kinds + held,
         'log_locations': [party.country],
     }

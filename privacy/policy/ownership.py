@@ -8,9 +8,7 @@ from django.db import DatabaseError
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from privacy import mail, pseudonyms
 from privacy.models import OwnershipChange
-from privacy.subjects.search import everybody
 
 
 A_MONTH = timedelta(days=30)
@@ -19,12 +17,13 @@ A_MONTH = timedelta(days=30)
 def standing() -> list[OwnershipChange]:
     """From the day of the notice until a month after the transfer.
 
-    The policy stays readable while the database is away.
+    Every page stays readable while the database is away.
     """
     today = timezone.localdate()
     open_still = Q(transfer_on=None) | Q(transfer_on__gte=today - A_MONTH)
+    rows = begun(today).filter(open_still).select_related('policy_version')
     try:
-        return list(begun(today).filter(open_still).order_by('notice_on'))
+        return list(rows.order_by('notice_on'))
     except DatabaseError:
         return []
 
@@ -35,25 +34,7 @@ def begun(today: date) -> QuerySet[OwnershipChange]:
     return agreed.filter(notice_on__lte=today, called_off_at=None)
 
 
-def tell_everybody() -> None:
-    """Write to everybody we know, once, when the day of a notice has come.
-
-    A worker that dies in the middle begins again: the letters have the same
-    numbers then, and mail programs show one.
-    """
+def untold() -> QuerySet[OwnershipChange]:
+    """Those of which everybody we know is to hear now."""
     due = begun(timezone.localdate()).filter(people_told_at=None)
-    for change in due.order_by('pk'):
-        mail.send_once(OwnershipChange, change.pk, 'people_told_at', tell)
-
-
-def tell(change: OwnershipChange) -> None:
-    people = sorted(everybody())
-    for address in people:
-        mail.send(
-            'privacy/ownership',
-            to=address,
-            about=change,
-            again=pseudonyms.mac(address),
-        )
-    change.people_told = len(people)
-    change.save(update_fields=['people_told'])
+    return due.order_by('pk')

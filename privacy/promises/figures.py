@@ -13,6 +13,7 @@ from privacy import authorities
 from privacy.models import (
     DataSubjectRequest,
     Disclosure,
+    PolicyVersion,
     RetentionRun,
     State,
     StrayCookie,
@@ -97,8 +98,12 @@ def strays_unsettled() -> int:
 
 
 def companies_apart() -> int:
-    """Companies of which code and register say different things."""
-    return len(following.apart())
+    """Companies of which code and register say different things.
+
+    Before the first version is published nothing can be entered.
+    """
+    published = PolicyVersion.objects.exists()
+    return len(following.apart()) if published else 0
 
 
 CLOCKS = {

@@ -18,6 +18,7 @@ from privacy.declaration.parties import CONTROLLER, LINKED, PROCESSORS
 from privacy.declaration.records import record_of_processing
 from privacy.declaration.registry import declaration_of
 from privacy.models import Correction
+from privacy.policy import announcements
 from privacy.promises import BY_CLAUSE
 
 
@@ -50,6 +51,12 @@ def recipient_table() -> dict[str, Any]:
 @register.inclusion_tag('privacy/_linked.html')
 def linked_table() -> dict[str, Any]:
     return {'linked': LINKED}
+
+
+@register.inclusion_tag('includes/standing.html')
+def standing_notices() -> dict[str, Any]:
+    """What everybody has to hear of, above every page while it is due."""
+    return announcements.standing()._asdict()
 
 
 @register.simple_tag

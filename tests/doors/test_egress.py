@@ -76,7 +76,8 @@ def wall():
 
 
 @pytest.mark.parametrize(
-    'host', ['mail.example', 'MAIL.example.', b'mail.example', 'a.cloud.example']
+    'host',
+    ['mail.example', 'MAIL.example.', b'mail.example', 'a.cloud.example'],
 )
 def test_a_host_of_the_register_is_open(wall, host):
     wall('socket.getaddrinfo', (host, 443))

@@ -1,19 +1,23 @@
--- When a version came to be known is not said by who enters it.
-create function privacy_enter_version() returns trigger
+-- When people heard of a version is not said by who told them, and is said once.
+create function privacy_tell_now() returns trigger
 language plpgsql set search_path = public, pg_temp as $$
 begin
-    new.entered_at := now();
+    new.people_told_at := now();
     return new;
 end
 $$;
-create trigger entered_now before insert on privacy_policyversion
-for each row execute function privacy_enter_version();
-create trigger entered_once before update on privacy_policyversion
-for each row execute function privacy_refuse_change_of('entered_at');
+create trigger told_now before insert or update of people_told_at
+on privacy_policyversion
+for each row when (new.people_told_at is not null)
+execute function privacy_tell_now();
+create trigger told_once before update on privacy_policyversion
+for each row when (old.people_told_at is not null)
+execute function privacy_refuse_change_of('people_told_at', 'people_told');
+grant update (people_told_at, people_told) on privacy_policyversion to {runtime};
 
 -- A company that is new gets nothing before the version that lists it is in
--- force, nor for 30 days after that came to be known. Those of the very first
--- version were there before it.
+-- force, nor for 30 days after everybody we know was told. Those of the very
+-- first version were there before it.
 create or replace function privacy_guard_subprocessor() returns trigger
 language plpgsql set search_path = public, pg_temp as $$
 declare
@@ -33,7 +37,9 @@ begin
             using errcode = 'check_violation',
             constraint = 'listed_before_active';
     end if;
-    if begins < (listed.entered_at at time zone 'Europe/Vilnius')::date + 30
+    if coalesce(begins < (
+            listed.people_told_at at time zone 'Europe/Vilnius'
+        )::date + 30, true)
         and exists (
             select from privacy_policyversion as earlier
             where earlier.document = listed.document
@@ -95,18 +101,15 @@ for each row when (
 create function privacy_guard_transfer() returns trigger
 language plpgsql set search_path = public, pg_temp as $$
 begin
-    if new.transferred_at > clock_timestamp() + interval '1 minute'
-        or (new.transferred_at at time zone 'Europe/Vilnius')::date
-            < new.transfer_on
-    then
-        raise exception 'the day of the transfer has not come'
+    if new.transferred_at > clock_timestamp() + interval '1 minute' then
+        raise exception 'that moment has not come'
             using errcode = 'check_violation',
-            constraint = 'moved_on_its_day';
+            constraint = 'not_moved_tomorrow';
     end if;
     return new;
 end
 $$;
-create trigger moved_on_its_day before insert or update
+create trigger not_moved_tomorrow before insert or update
 on privacy_ownershipchange
 for each row when (new.transferred_at is not null)
 execute function privacy_guard_transfer();

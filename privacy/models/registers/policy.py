@@ -9,7 +9,6 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.utils import timezone
 
 from privacy.declaration import facts
 from privacy.declaration.activities import STAFF
@@ -45,8 +44,9 @@ class PolicyVersion(models.Model):
         db_persist=True,
     )
     effective = DateTimeRangeField()
-    # When it came to be known here; the database writes it.
-    entered_at = models.DateTimeField(default=timezone.now)
+    # Of one that brings something new: when everybody we know heard of it.
+    people_told_at = models.DateTimeField(null=True, blank=True)
+    people_told = models.PositiveIntegerField(null=True, blank=True)
 
     personal_data = NoPersonalData('Our own text.')
 
