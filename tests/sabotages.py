@@ -87,9 +87,9 @@ sabotage(
     'policy/test_ledger_of_promises::its_figures_name_nobody',
 )
 sabotage(
-    'privacy/policy/ownership.py',
-    "mail.send_once(OwnershipChange, change.pk, 'people_told_at', tell)",
-    'tell(change)',
+    'privacy/policy/telling.py',
+    "mail.send_once(OwnershipChange, change.pk, 'people_told_at', write)",
+    'write(change)',
     'policy/test_change_of_ownership::everybody_we_know_is_told_once',
 )
 sabotage(

@@ -161,6 +161,8 @@ def emptying_the_changes_of_ownership():
 
 # --- A company that is new ----------------------------------------------------
 
+LONG_AGO = timezone.now() - timedelta(days=15)
+
 
 def second_version(**changes):
     """The first ended when this one, which names a company first, began."""
@@ -192,8 +194,8 @@ def a_new_company_before_its_30_days_are_over():
 
 @forbidden(trigger(PolicyVersion, 'told_now'))
 def people_who_were_told_long_ago():
-    listed = second_version(people_told_at=date(2025, 1, 1), people_told=1)
-    soon = timezone.localdate() + timedelta(days=29)
+    listed = second_version(people_told_at=LONG_AGO, people_told=1)
+    soon = timezone.localdate() + timedelta(days=20)
     yield
     make.subprocessor(listed_in=listed, active=(soon, None))
 
@@ -239,8 +241,6 @@ def emptying_the_companies():
 
 
 # --- A change of ownership ----------------------------------------------------
-
-LONG_AGO = timezone.now() - timedelta(days=15)
 
 
 def told(**changes):
