@@ -106,13 +106,16 @@ def measure(full, office):
     me = fill(cases, people)
     title = f'{cases:,} cases, {people:,} people'
     table.row(title, 'queries', 'median', 'most')
-    static = 'django.contrib.staticfiles.storage.StaticFilesStorage'
-    stores = settings.STORAGES | {'staticfiles': {'BACKEND': static}}
-    with override_settings(STORAGES=stores):
+    with override_settings(STORAGES=plain_storages()):
         asked = dict(walk(signed_in(me), cases))
     table.line('\n  How the lists ask for rows')
     for name, queries in asked.items():
         show_plans(name, queries)
+
+
+def plain_storages():
+    static = 'django.contrib.staticfiles.storage.StaticFilesStorage'
+    return settings.STORAGES | {'staticfiles': {'BACKEND': static}}
 
 
 def fill(cases, people):

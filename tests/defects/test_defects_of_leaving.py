@@ -44,7 +44,7 @@ def test_after_an_erasure_only_the_receipt_opens(client, before_and_after):
     assert places == {'/privacy/', '/privacy/case', '/privacy/code'}
     for link in opened:
         assert make.ADA not in client.get(link).content.decode()
-        assert 'engine' not in client.get(link).content.decode()
+        assert 'Build me an engine' not in client.get(link).content.decode()
 
 
 def test_after_an_erasure_no_open_page_does_anything(
