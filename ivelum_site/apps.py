@@ -6,6 +6,6 @@ class IvelumSiteConfig(AppConfig):
 
     def ready(self) -> None:
         """Web, worker and every command: nothing connects elsewhere."""
-        from ivelum_site import egress
+        from ivelum_site import checks, egress  # noqa: F401  (it registers)
 
         egress.close()

@@ -257,6 +257,12 @@ sabotage(
     'doors/test_egress::a_company_that_is_not_in_use_opens_nothing',
 )
 sabotage(
+    'privacy/policy/telling.py',
+    "mail.send_once(PolicyVersion, row.pk, 'people_told_at', write)",
+    'write(row)',
+    'desk/test_companies::everybody_we_know_hears_of_a_new_company_once',
+)
+sabotage(
     'templates/base.html',
     '  {% standing_notices %}\n',
     '',

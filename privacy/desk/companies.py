@@ -161,7 +161,8 @@ class SubprocessorAdmin(DutyAdmin):
 
     def line_of(self, row: Subprocessor) -> Line:
         step = companies.next_step(row)
-        return Line(row, left(row), row.role, step, row.active.lower)
+        name = f'{row.name}: {row.role}'
+        return Line(row, left(row), name, step, row.active.lower)
 
     def facts(self, row: Subprocessor) -> Iterator[tuple[str, object]]:
         yield 'What it does', row.role

@@ -55,7 +55,8 @@ class StrayCookieAdmin(DutyAdmin):
         else:
             step = NextStep('Find what sets it, and take that away.', 'settle')
             left = chip('now', f'{row.times} times')
-        return Line(row, left, row.name, step, row.first_seen)
+        name = f'a cookie named “{row.name}”'
+        return Line(row, left, name, step, row.first_seen)
 
     def facts(self, row: StrayCookie) -> Iterator[tuple[str, object]]:
         yield 'Name', row.name

@@ -27,9 +27,14 @@ VENDORS = Section(
             'A new one is looked at, and listed before it gets anything.',
             'choosing',
             'The database refuses a company that begins before the version '
-            'that lists it. The looking is a word.',
+            'that lists it, or before everybody we know was told for 30 days. '
+            'The looking is a word.',
             Refused('listed_before_active on privacy_subprocessor'),
             Clock('companies_apart'),
+            Shown(
+                'desk/test_companies.py',
+                'everybody_we_know_hears_of_a_new_company_once',
+            ),
             Word('Each company was looked at before it began.'),
         ),
         promise(

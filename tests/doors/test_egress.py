@@ -10,6 +10,7 @@ import pytest
 from csp.constants import NONE, SELF
 from django.conf import settings
 
+from ivelum_site.checks import mail_goes_by_a_company_of_the_register
 from ivelum_site.egress import RefusedError, Wall, hosts
 from privacy.declaration import parties
 from privacy.declaration.parties import MAIL, Party, loaded_from, reached
@@ -21,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TRIES = """
 import socket, sys, django
 django.setup()
+from ivelum_site.checks import mail_goes_by_a_company_of_the_register
 from ivelum_site.egress import RefusedError
 def tries(how):
     try:
@@ -131,6 +133,19 @@ def test_the_register_and_the_settings_open_what_they_name(settings):
     settings.EMAIL_HOST = 'mail.example'
 
     assert reached() | {'mail.example'} <= hosts()
+
+
+@pytest.mark.parametrize(
+    ('host', 'warnings'),
+    [('mail.example', 1), ('smtp.eu-north-1.amazonaws.com', 0)],
+)
+def test_a_mail_server_that_is_nobodys_is_warned_of(settings, host, warnings):
+    settings.EMAIL_BACKEND = 'django.core.mail.backends.smtp.EmailBackend'
+    settings.EMAIL_HOST = host
+
+    found = mail_goes_by_a_company_of_the_register(None)
+
+    assert len(found) == warnings
 
 
 # --- The browser --------------------------------------------------------------
