@@ -45,7 +45,7 @@ def enter(
         dpa_signed_on=dpa_signed_on,
         dpa_sha256=dpa_sha256,
         active=(begins, None),
-        listed_in=version_that_lists(name),
+        listed_in_id=getattr(version_that_lists(name), 'pk', None),
         **said_in_code(party_of(name)),
     )
     _note(audit.Action.COMPANY_ENTERED, row, by)

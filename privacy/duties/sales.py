@@ -27,7 +27,9 @@ def propose(*, by: StaffMember, **said: Any) -> tuple[OwnershipChange, bool]:
     ).first():
         return again, False
     change = OwnershipChange.objects.create(
-        proposed_by=by, policy_version=in_force(), **said
+        proposed_by=by,
+        policy_version_id=getattr(in_force(), 'pk', None),
+        **said,
     )
     _note(audit.Action.SALE_PROPOSED, change, by)
     return change, True

@@ -1,5 +1,6 @@
 """The registers: what people asked of us, and what we did on our own."""
 
+from privacy.models.actions import Action, Actor
 from privacy.models.cases import (
     Author,
     CaseMessage,
@@ -17,8 +18,6 @@ from privacy.models.decisions import (
     Told,
 )
 from privacy.models.proof import (
-    Action,
-    Actor,
     AuditEvent,
     AuditEventQuerySet,
     LedgerKind,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from privacy.models.proof import Action
+from privacy.models.actions import Action
 
 
 class Role(models.TextChoices):

@@ -7,7 +7,7 @@ address for it. Such letters are critical: nobody can opt out of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from django.db.models import Model
@@ -41,10 +41,10 @@ def _tell_of(version: Version) -> None:
 
 
 def _writes(template: str, **context: object) -> Callable[[Model], None]:
-    return partial(tell, template=template, **context)
+    return partial(tell, template=template, context=context)
 
 
-def tell(about: Model, *, template: str, **context: object) -> None:
+def tell(about: Model, *, template: str, context: Mapping[str, object]) -> None:
     """The same letter to everybody; how many, is noted beside the moment."""
     people = sorted(everybody())
     for address in people:

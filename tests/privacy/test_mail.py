@@ -114,14 +114,20 @@ LETTERS = {
     ),
     'privacy/ownership': lambda: (
         enquiry()
-        and telling.tell(make.ownership_change(), template='privacy/ownership')
+        and telling.tell(
+            make.ownership_change(), template='privacy/ownership', context={}
+        )
     ),
     'privacy/new_policy': lambda: (
         enquiry()
         and telling.tell(
             make.policy_version(),
             template='privacy/new_policy',
-            version=Version('2027-01-15', '', '', 'A chat.', news=('Crisp',)),
+            context={
+                'version': Version(
+                    '2027-01-15', '', '', 'A chat.', news=('Crisp',)
+                )
+            },
         )
     ),
 }
