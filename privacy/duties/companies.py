@@ -8,6 +8,7 @@ the fingerprint of its contract, and from when to when it works for us.
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -40,12 +41,13 @@ def enter(
     """
     if again := at_work().filter(name=name).first():
         return again, False
+    listed_in: Any = version_that_lists(name)  # refused if there is none
     row = Subprocessor.objects.create(
         name=name,
         dpa_signed_on=dpa_signed_on,
         dpa_sha256=dpa_sha256,
         active=(begins, None),
-        listed_in_id=getattr(version_that_lists(name), 'pk', None),
+        listed_in=listed_in,
         **said_in_code(party_of(name)),
     )
     _note(audit.Action.COMPANY_ENTERED, row, by)

@@ -26,9 +26,10 @@ def propose(*, by: StaffMember, **said: Any) -> tuple[OwnershipChange, bool]:
         contract_sha256=said['contract_sha256'], **same
     ).first():
         return again, False
+    binding: Any = in_force()  # the database takes none without
     change = OwnershipChange.objects.create(
         proposed_by=by,
-        policy_version_id=getattr(in_force(), 'pk', None),
+        policy_version=binding,
         **said,
     )
     _note(audit.Action.SALE_PROPOSED, change, by)
