@@ -5,4 +5,12 @@ class IvelumSiteConfig(AppConfig):
     name = 'ivelum_site'
 
     def ready(self) -> None:
-        from ivelum_site import deploy_checks, tracker  # noqa: F401  (checks)
+        """Web, worker and every command: nothing connects elsewhere."""
+        from ivelum_site import (  # noqa: F401  (they register checks)
+            checks,
+            deploy_checks,
+            egress,
+            tracker,
+        )
+
+        egress.close()

@@ -17,6 +17,7 @@ from ivelum_site import local
 from ivelum_site.logs import logging_of, name_job
 from ivelum_site.postgres import limits
 from ivelum_site.postgres.server import Server
+from privacy.declaration.parties import loaded_from
 
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -142,6 +143,8 @@ else:
     )
     DATABASES = {'default': EMBEDDED_POSTGRES.settings()}
     OWNER_LOGIN = EMBEDDED_POSTGRES.owner_login()
+# Only there do the servers of a site share one machine.
+IS_CHECKOUT = _local or not DATABASE_URL
 DATABASES['default'] |= {'CONN_MAX_AGE': 600, 'CONN_HEALTH_CHECKS': True}
 # For the worker and the commands; the web server is given less (wsgi.py).
 DATABASES['default']['OPTIONS'] = DATABASES['default'].get(
@@ -251,6 +254,8 @@ CSRF_COOKIE_HTTPONLY = True
 # Of rest; privacy/entrance/sessions.py ends the longest day.
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# Its default is a cookie of its own, which no register lists.
+MESSAGE_STORAGE = 'django.contrib.messages.storage.session.SessionStorage'
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_HANDLERS = [
@@ -270,18 +275,24 @@ AUTH_PASSWORD_VALIDATORS = [
     {'NAME': 'django.contrib.auth.password_validation.CommonPasswordValidator'},
     {'NAME': 'privacy.entrance.words.NoWordsOfOurs'},
 ]
+_own = {
+    'default-src': [NONE],
+    'style-src': [SELF],
+    'img-src': [SELF],
+    'font-src': [SELF],
+    'manifest-src': [SELF],
+    # Without scripts nothing connects; but audits read robots.txt by it.
+    'connect-src': [SELF],
+    'form-action': [SELF],
+    'frame-ancestors': [NONE],
+    'base-uri': [NONE],
+}
+# What others may add is in the register of companies, and nowhere else.
+_others = loaded_from()
 CONTENT_SECURITY_POLICY = {
     'DIRECTIVES': {
-        'default-src': [NONE],
-        'style-src': [SELF],
-        'img-src': [SELF],
-        'font-src': [SELF],
-        'manifest-src': [SELF],
-        # Without scripts nothing connects; but audits read robots.txt by it.
-        'connect-src': [SELF],
-        'form-action': [SELF],
-        'frame-ancestors': [NONE],
-        'base-uri': [NONE],
+        directive: [*_own.get(directive, []), *_others.get(directive, [])]
+        for directive in [*_own, *(d for d in _others if d not in _own)]
     },
 }
 

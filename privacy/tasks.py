@@ -22,7 +22,7 @@ from privacy.cases import (
     reminders,
     resuming,
 )
-from privacy.policy import ownership, record
+from privacy.policy import following, record, telling
 from privacy.proof import audit, ledger
 from privacy.subjects import retention
 
@@ -129,15 +129,17 @@ def sweep(timestamp: int) -> None:
 @app.periodic(cron='23 7 * * *')
 @app.task(retry=RETRY, queueing_lock='tell_everybody')
 def tell_everybody(timestamp: int) -> None:
-    """Of a change of ownership, before anything moves."""
-    ownership.tell_everybody()
+    """Of a new use, a new company, a new owner; before it happens."""
+    telling.tell_everybody()
 
 
 @app.periodic(cron='11 * * * *')
 @app.task(queueing_lock='enter_versions')
 def enter_versions(timestamp: int) -> None:
-    """A version that came with new code is entered in the database."""
+    """What came with new code is entered in the registers."""
     record.enter_versions()
+    record.enter_cookies()
+    following.follow_the_code()
 
 
 @app.periodic(cron='37 6 * * *')

@@ -68,7 +68,10 @@ def sabotage(file, was, becomes, *tests):
 
 
 POLICY = 'templates/privacy/policy.html'
-HOST = "    'Stockholm, Sweden',\n    contract=CONTRACT,\n)\nMAIL"
+HOST = (
+    "    'Stockholm, Sweden',\n    contract=CONTRACT,\n    lies_in='SE',\n"
+    '    hosts=(\n'
+)
 
 # --- The policy and its ledger ------------------------------------------------
 
@@ -122,9 +125,9 @@ sabotage(
     'policy/test_ledger_of_promises::its_figures_name_nobody',
 )
 sabotage(
-    'privacy/policy/ownership.py',
-    "mail.send_once(OwnershipChange, change.pk, 'people_told_at', tell)",
-    'tell(change)',
+    'privacy/policy/telling.py',
+    "mail.send_once(OwnershipChange, change.pk, 'people_told_at', write)",
+    'write(change)',
     'policy/test_change_of_ownership::everybody_we_know_is_told_once',
 )
 sabotage(
@@ -250,8 +253,8 @@ sabotage(
 )
 sabotage(
     'ivelum_site/visitors.py',
-    '    response.cookies.clear()\n',
-    '',
+    '        del response.cookies[name]\n',
+    '        pass\n',
     'doors/test_no_cookies::a_cookie_set_by_mistake_is_dropped',
 )
 sabotage(
@@ -265,6 +268,43 @@ sabotage(
     "'Cross-Origin-Resource-Policy': 'same-origin',",
     "'Cross-Origin-Resource-Policy': 'cross-origin',",
     'doors/test_headers::every_answer_closes_what_we_do_not_use',
+)
+sabotage(
+    'ivelum_site/visitors.py',
+    'listed = LISTED if is_staff_area(request) else frozenset()',
+    'listed = {*LISTED, *response.cookies} if is_staff_area(request) else ()',
+    'doors/test_no_cookies::the_desk_sets_no_cookie_that_is_in_no_register',
+)
+sabotage(
+    'ivelum_site/egress.py',
+    '        if not self.is_open(host):\n',
+    "        if host == 'elsewhere.example':\n",
+    'doors/test_egress::a_started_process_reaches_no_host_outside_the_register',
+    'doors/test_egress::a_name_that_only_looks_like_one_is_closed',
+)
+sabotage(
+    'ivelum_site/apps.py',
+    '        egress.close()\n',
+    '        egress.hosts()\n',
+    'doors/test_egress::a_started_process_reaches_no_host_outside_the_register',
+)
+sabotage(
+    'privacy/declaration/parties.py',
+    'party.loads if party.in_use else ():',
+    'party.loads:',
+    'doors/test_egress::a_company_that_is_not_in_use_opens_nothing',
+)
+sabotage(
+    'privacy/policy/telling.py',
+    "mail.send_once(PolicyVersion, row.pk, 'people_told_at', write)",
+    'write(row)',
+    'desk/test_companies::everybody_we_know_hears_of_a_new_company_once',
+)
+sabotage(
+    'templates/base.html',
+    '  {% standing_notices %}\n',
+    '',
+    'policy/test_change_of_ownership::it_stands_above_every_page_in_few_words',
 )
 sabotage(
     'ivelum_site/logs.py',
@@ -494,8 +534,8 @@ sabotage(
 )
 sabotage(
     'ivelum_site/visitors.py',
-    '            _drop_cookies(response)\n',
-    "            response.set_cookie('visits', '1')\n",
+    '        for name in _drop_cookies(response, listed):\n',
+    "        response.set_cookie('visits', '1')\n        for name in ():\n",
     'walk/test_crawl::no_page_leaves_anything_in_the_browser',
     'doors/test_no_cookies::no_page_sets_a_cookie_or_looks_at_one',
 )

@@ -23,9 +23,11 @@ from privacy.models import (
     DataSubjectRequest,
     Disclosure,
     LegalHold,
+    OwnershipChange,
     Refusal,
     StaffMember,
     State,
+    StrayCookie,
 )
 
 
@@ -112,6 +114,13 @@ def disclosures(by: StaffMember) -> QuerySet[Disclosure]:
     return others.order_by('received_on', 'pk')
 
 
+def sales(by: StaffMember) -> QuerySet[OwnershipChange]:
+    waiting = OwnershipChange.objects.filter(
+        approved_by=None, called_off_at=None
+    )
+    return waiting.exclude(proposed_by=by).order_by('notice_on', 'pk')
+
+
 def refused(refusal: Refusal) -> Item:
     return Item(f'A refusal: {NAMES[refusal.dsr.right]}', refusal.dsr)
 
@@ -129,11 +138,16 @@ def asked_by_authority(disclosure: Disclosure) -> Item:
     return Item('Data that an authority asks for', disclosure)
 
 
+def sold(change: OwnershipChange) -> Item:
+    return Item('A change of ownership that everybody is to be told', change)
+
+
 SECOND_PERSON: tuple[tuple[Action, Any, Any], ...] = (
     (Action.REFUSED, refusals, refused),
     (Action.VOUCH_APPROVED, vouched_claims, vouched),
     (Action.HELD, holds, held),
     (Action.AGREED, disclosures, asked_by_authority),
+    (Action.SALE_AGREED, sales, sold),
 )
 
 
@@ -152,6 +166,8 @@ def dated() -> Iterator[Item | RunsOut]:
         left = days_left(told_late.recheck_on, day)
         yield Item('May the person be told of a disclosure?', told_late, left)
     yield from running_out(day)
+    for stray in StrayCookie.objects.filter(settled_at=None)[:MOST]:
+        yield Item('A cookie from nowhere', stray, chip('now', 'dropped'))
 
 
 def breaches() -> QuerySet[Breach]:

@@ -1,5 +1,6 @@
 """The registers: what people asked of us, and what we did on our own."""
 
+from privacy.models.actions import Action, Actor
 from privacy.models.cases import (
     Author,
     CaseMessage,
@@ -22,8 +23,6 @@ from privacy.models.entrance import (
     SecondFactor,
 )
 from privacy.models.proof import (
-    Action,
-    Actor,
     AuditEvent,
     AuditEventQuerySet,
     LedgerKind,
@@ -34,6 +33,7 @@ from privacy.models.proof import (
 )
 from privacy.models.registers import (
     Attestation,
+    Audience,
     Breach,
     CookieEntry,
     DeferredErasure,
@@ -46,6 +46,8 @@ from privacy.models.registers import (
     Purpose,
     Risk,
     Silence,
+    Store,
+    StrayCookie,
     Subprocessor,
 )
 from privacy.models.requests import (
@@ -75,6 +77,7 @@ __all__ = [
     'AnswersOfADay',
     'Attempts',
     'Attestation',
+    'Audience',
     'AuditEvent',
     'AuditEventQuerySet',
     'Author',
@@ -115,6 +118,8 @@ __all__ = [
     'Silence',
     'StaffMember',
     'State',
+    'Store',
+    'StrayCookie',
     'Subprocessor',
     'Suppressed',
     'Suppression',

@@ -18,7 +18,7 @@ from privacy.declaration.personal_data import (
     PersonalData,
     Withhold,
 )
-from privacy.models.proof import Action
+from privacy.models.actions import Action
 from privacy.models.registers.conditions import one_of
 from privacy.models.roles import MAY, Role
 

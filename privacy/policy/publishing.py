@@ -5,6 +5,7 @@ written, so that nothing is ever half published.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -34,8 +35,7 @@ class Draft:
     suffix: str = '.html'
     unmapped_because: str = ''
 
-    @property
-    def version(self) -> Version:
+    def version(self, fresh: Sequence[str] = ()) -> Version:
         label = self.begins.isoformat()
         return Version(
             label,
@@ -43,6 +43,7 @@ class Draft:
             fingerprint(self.body),
             self.changes.strip(),
             self.unmapped_because.strip(),
+            tuple(fresh),
         )
 
 
@@ -61,9 +62,9 @@ def publish(draft: Draft, today: date) -> Version:
     else:
         _is_only_text(draft)
         _is_mapped(draft)
-    _is_told_in_time(source, draft, today)
-    versions.add(draft.version, draft.body)
-    return draft.version
+    version = draft.version(_told_in_time(source, draft, today))
+    versions.add(version, draft.body)
+    return version
 
 
 def _may_begin(draft: Draft, today: date) -> None:
@@ -87,7 +88,7 @@ def _may_begin(draft: Draft, today: date) -> None:
 
 def _readable(draft: Draft) -> Source:
     try:
-        return read(draft.body, draft.version.file)
+        return read(draft.body, draft.version().file)
     except UnreadableError as error:
         raise RefusedError(str(error)) from error
 
@@ -122,11 +123,11 @@ def _is_mapped(draft: Draft) -> None:
         )
 
 
-def _is_told_in_time(source: Source, draft: Draft, today: date) -> None:
-    """What is new to people is announced, by its name and a month ahead."""
+def _told_in_time(source: Source, draft: Draft, today: date) -> list[str]:
+    """What is new to people: announced by its name, a month ahead."""
     last = next(iter(versions.published()), None)
     if last is None or draft.suffix != '.html':
-        return
+        return []
     fresh = [name for name in news() if name not in last.source.html]
     unsaid = [name for name in fresh if name not in draft.changes]
     if unsaid:
@@ -135,6 +136,7 @@ def _is_told_in_time(source: Source, draft: Draft, today: date) -> None:
         raise RefusedError(
             f'{fresh[0]} is new, so it is announced {NOTICE.days} days before.'
         )
+    return fresh
 
 
 def news() -> list[str]:

@@ -29,6 +29,7 @@ class Version:
     sha256: str
     changes: str  # what changed, in a sentence
     unmapped_because: str = ''  # why sentences no promise stands for may stay
+    news: tuple[str, ...] = ()  # uses and companies that it names first
 
     @property
     def is_ours(self) -> bool:
@@ -70,7 +71,10 @@ def published() -> list[Version]:
         entries = json.loads((FOLDER / 'versions.json').read_bytes())
     except FileNotFoundError:
         return []
-    found = [Version(**entry) for entry in entries]
+    found = [
+        Version(**{**entry, 'news': tuple(entry.get('news', ()))})
+        for entry in entries
+    ]
     return sorted(found, key=lambda version: version.label, reverse=True)
 
 

@@ -14,11 +14,13 @@ from privacy.clock import VILNIUS
 from privacy.models import (
     DataSubjectRequest,
     Disclosure,
+    PolicyVersion,
     RetentionRun,
     State,
+    StrayCookie,
     Suppression,
 )
-from privacy.policy import versions
+from privacy.policy import following, versions
 
 
 MEDIAN_DAYS = sql.read('median_days')
@@ -91,10 +93,25 @@ def authorities_unchecked() -> int:
     return len(authorities.unchecked(timezone.localdate()))
 
 
+def strays_unsettled() -> int:
+    """Cookies from nowhere of which nobody has found the cause."""
+    return StrayCookie.objects.filter(settled_at=None).count()
+
+
+def companies_apart() -> int:
+    """Companies of which code and register say different things.
+
+    Before the first version is published nothing can be entered.
+    """
+    published = PolicyVersion.objects.exists()
+    return len(following.apart()) if published else 0
+
+
 CLOCKS = {
     clock.__name__: clock
     for clock in (
         *(overdue_now, erasures_unfinished, silences_overdue),
         *(versions_damaged, authorities_unchecked),
+        *(strays_unsettled, companies_apart),
     )
 }

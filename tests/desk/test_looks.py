@@ -166,7 +166,7 @@ def test_the_audit_is_filtered_by_kind_and_by_what_was_done(desk):
 
 
 def test_the_audit_counts_no_more_than_it_shows(desk, team, monkeypatch):
-    monkeypatch.setattr('privacy.admin.MOST', 2)
+    monkeypatch.setattr('privacy.desk.records.MOST', 2)
     for _ in range(3):
         make.audit_event(by=team[0])
 

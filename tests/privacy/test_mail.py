@@ -17,7 +17,8 @@ from privacy.authorities import HOME
 from privacy.cases import disclosing
 from privacy.cases import emails as cases
 from privacy.models import Right, Told
-from privacy.policy import ownership
+from privacy.policy import telling
+from privacy.policy.versions import Version
 from tests import make
 
 
@@ -113,7 +114,22 @@ LETTERS = {
         make.message(dsr=dsr(), body=SECRET)
     ),
     'privacy/ownership': lambda: (
-        enquiry() and ownership.tell(make.ownership_change())
+        enquiry()
+        and telling.tell(
+            make.ownership_change(), template='privacy/ownership', context={}
+        )
+    ),
+    'privacy/new_policy': lambda: (
+        enquiry()
+        and telling.tell(
+            make.policy_version(),
+            template='privacy/new_policy',
+            context={
+                'version': Version(
+                    '2027-01-15', '', '', 'A chat.', news=('Crisp',)
+                )
+            },
+        )
     ),
 }
 LETTERS |= {

@@ -6,6 +6,7 @@ from base64 import b32decode
 import pytest
 from django_otp.oath import TOTP
 
+from privacy.declaration.cookies import COOKIES, bare
 from tests.walk.conftest import a_network
 from tests.walk.test_accessible import problems
 from tests.walk.test_walk import ask_for, follow, open_letter
@@ -57,6 +58,17 @@ def desk(browser, running, first_sign_in):
     context = a_context(browser, running, storage_state=first_sign_in[2])
     yield context.new_page()
     context.close()
+
+
+def test_a_browser_finds_the_cookies_of_the_register_and_no_others(
+    first_sign_in,
+):
+    left = first_sign_in[2]
+
+    assert {cookie['name'] for cookie in left['cookies']} == {
+        bare(cookie.name) for cookie in COOKIES
+    }
+    assert not [where for where in left['origins'] if where['localStorage']]
 
 
 def test_a_newcomer_first_chooses_a_password(first_sign_in):
