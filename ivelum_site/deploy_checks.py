@@ -20,8 +20,9 @@ from django.utils import timezone
 
 from ivelum_site.backups import BackupError, keys, manifest
 from ivelum_site.backups.places import place_at
+from privacy import aws
 from privacy.models import Attestation
-from privacy.proof import ledger, shelf
+from privacy.proof import ledger
 
 
 HERE = Path(__file__).parent
@@ -67,7 +68,7 @@ def deploy_check(
 def data_stays_in_the_eu() -> Findings:
     mail = getattr(settings, 'ANYMAIL', {})
     mail = mail.get('AMAZON_SES_CLIENT_PARAMS', {}).get('region_name')
-    used = {'files': shelf.REGION, 'mail': mail or shelf.REGION}
+    used = {'files': aws.REGION, 'mail': mail or aws.REGION}
     for what, region in used.items():
         if region not in IN_THE_EU:
             yield (

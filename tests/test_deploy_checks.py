@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from ivelum_site.backups.manifest import FORM
 from ivelum_site.postgres import limits, roles
+from privacy import aws
 from privacy.models import Attestation
-from privacy.proof import ledger, shelf
+from privacy.proof import ledger
 from tests import make
 
 
@@ -60,7 +61,7 @@ def test_a_region_outside_the_eu_is_named(server, monkeypatch):
     server.ANYMAIL = {'AMAZON_SES_CLIENT_PARAMS': {'region_name': 'eu-west-2'}}
     assert 'The region for mail, eu-west-2' in found(1)
 
-    monkeypatch.setattr(shelf, 'REGION', 'us-east-1')
+    monkeypatch.setattr(aws, 'REGION', 'us-east-1')
     assert 'The region for files, us-east-1' in found(1)
 
 

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from ivelum_site.backups import BackupError
 from ivelum_site.backups.sealing import as_file
-from privacy.proof import shelf
+from privacy import aws
 
 
 PART = 32 << 20
@@ -86,7 +86,7 @@ class Bucket:
 
         # Otherwise a checksum would be asked of a stream that has no length.
         config = Config(request_checksum_calculation='when_required')
-        return boto3.client('s3', region_name=shelf.REGION, config=config)
+        return boto3.client('s3', region_name=aws.REGION, config=config)
 
     def write(self, name: str, pieces: Iterator[bytes]) -> None:
         """In parts; whatever fails, boto3 takes the parts away again."""

@@ -72,7 +72,7 @@ def _may_begin(draft: Draft, today: date) -> None:
         names = ', '.join(sorted(changed))
         raise RefusedError(f'Not as they were published: {names}.')
     # The same file of a run that was stopped half-way is written again.
-    if strays := versions.strays() - {draft.version.file}:
+    if strays := versions.strays() - {draft.version().file}:
         names = ', '.join(sorted(strays))
         raise RefusedError(f'Nobody published {names}; delete what is not so.')
     if draft.begins < today:
