@@ -1,12 +1,17 @@
-"""What a colleague does with a message: look after it, answer it, close it."""
+"""What a colleague does with a message: look after it, answer it, close it,
+or see that it is a request about data.
+"""
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.utils import timezone
 
 from contact import tasks
 from contact.models import Enquiry
-from privacy.models import Action, StaffMember
+from privacy import clock
+from privacy.cases import taking_in
+from privacy.models import Action, Channel, Right, StaffMember
 from privacy.proof import audit
 
 
@@ -42,6 +47,31 @@ def close(pk: int, *, by: StaffMember) -> bool:
 
 def open_again(pk: int, *, by: StaffMember) -> bool:
     return _change(pk, by, Action.TAKEN, 'opened again', closed_at=None)
+
+
+@transaction.atomic
+def take_in(pk: int, *, by: StaffMember, right: str) -> bool:
+    """It uses a right: from now on a request, due from the day it reached us.
+
+    Whoever wrote it still has to open the link that goes to their address.
+    """
+    enquiry = _locked(pk)
+    if enquiry is None or enquiry.became_id:
+        return False
+    dsr = taking_in.take_in(
+        right=Right(right),
+        channel=Channel.EMAIL if enquiry.came_by_mail else Channel.WEB,
+        received_on=clock.date_of_duty(enquiry.received_at),
+        email=enquiry.email,
+        details=enquiry.message,
+        by=by,
+    )
+    done = {'became': dsr, 'proposed': '', 'closed_at': timezone.now()}
+    return _change(pk, by, Action.TAKEN_IN, 'a request about data', **done)
+
+
+def is_no_request(pk: int, *, by: StaffMember) -> bool:
+    return _change(pk, by, Action.TAKEN, 'no request', proposed='')
 
 
 def _change(

@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from contact import writing
-from contact.models import Delivery, Letter, Subscription
-from privacy import mail, tokens
+from contact.models import Letter, Subscription
+from privacy import mail, post, tokens
 from privacy.declaration import facts
 
 
@@ -26,61 +26,50 @@ STOP, SINCE = '\ue000stop\ue000', '\ue000since\ue000'
 
 
 class Envelope:
-    def __init__(self, letter: Letter) -> None:
+    def __init__(self, letter: Letter, mark: str = '') -> None:
         self.letter = letter
         context = _context(letter)
         html = {'content': writing.html(letter.body)}
         text = {'content': writing.text(letter.body)}
-        self.html = render_to_string('letters/letter.html', context | html)
-        self.text = render_to_string(
-            'letters/letter.txt', context | text, using='letters'
+        self.stencil = post.Stencil(
+            mark + letter.subject,
+            render_to_string(
+                'letters/letter.txt', context | text, using='letters'
+            ),
+            render_to_string('letters/letter.html', context | html),
+            self.headers(),
+            (STOP, SINCE),
         )
 
-    def post(self, delivery: Delivery, post: mail.Post) -> None:
+    def letter_to(self, subscription: Subscription) -> post.Letter:
         """To the address of this very moment."""
-        subscription = delivery.subscription
-        number = message_id(self.letter, subscription)
-        self._post(subscription, post, number)
+        return self._fill(subscription, message_id(self.letter, subscription))
 
-    def post_a_test(self, to: str, number: str, post: mail.Post) -> None:
+    def test_for(self, to: str, number: str) -> post.Letter:
         """A copy for a colleague. Its links belong to nobody."""
         nobody = Subscription(pk=0, email=to, confirmed_at=None)
-        number = mail.message_id('contact/test', self.letter, number)
-        self._post(nobody, post, number, mark='[Test] ')
-
-    def _post(
-        self,
-        subscription: Subscription,
-        post: mail.Post,
-        number: str,
-        mark: str = '',
-    ) -> None:
-        stop, since = stop_url(subscription), day_of_yes(subscription)
-        text, html = (
-            part.replace(STOP, stop).replace(SINCE, since)
-            for part in (self.text, self.html)
-        )
-        post(
-            to=subscription.email or '',
-            subject=mark + self.letter.subject,
-            text=text,
-            html=html,
-            headers=self.headers(stop) | {'Message-ID': number},
+        return self._fill(
+            nobody, mail.message_id('contact/test', self.letter, number)
         )
 
-    def headers(self, stop: str) -> dict[str, str]:
+    def _fill(self, subscription: Subscription, number: str) -> post.Letter:
+        stop = stop_url(subscription)
         # RFC 8058: https, exactly this value, and never folded.
-        by_mail = (
-            f'mailto:{settings.DEFAULT_FROM_EMAIL}'
-            f'?subject={quote("Stop the newsletter")}'
-        )
-        return {
-            'List-Unsubscribe': f'<{stop}>, <{by_mail}>',
+        headers = {
+            'Message-ID': number,
+            'List-Unsubscribe': f'<{stop}>, <{stop_by_mail(subscription)}>',
             'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-            'List-Id': f'{facts.LEGAL_NAME.value} {self.letter.purpose} '
-            f'<{self.letter.purpose}.{urlsplit(settings.SITE_URL).hostname}>',
-            'List-Help': f'<{settings.SITE_URL}'
-            f'{reverse("contact:preferences-ask")}>',
+        }
+        words = {STOP: stop, SINCE: day_of_yes(subscription)}
+        return self.stencil.fill(subscription.email or '', headers, words)
+
+    def headers(self) -> dict[str, str]:
+        purpose = self.letter.purpose
+        host = urlsplit(settings.SITE_URL).hostname
+        help_page = settings.SITE_URL + reverse('contact:preferences-ask')
+        return {
+            'List-Id': f'{facts.LEGAL_NAME.value} {purpose} <{purpose}.{host}>',
+            'List-Help': f'<{help_page}>',
             'Precedence': 'bulk',
         }
 
@@ -90,10 +79,19 @@ def message_id(letter: Letter, subscription: Subscription) -> str:
     return mail.message_id('contact/letter', letter, str(subscription.pk))
 
 
+def stop_token(subscription: Subscription) -> str:
+    return tokens.make('stop', subscription.pk)
+
+
 def stop_url(subscription: Subscription) -> str:
-    token = tokens.make('stop', subscription.pk)
+    token = stop_token(subscription)
     path = reverse('contact:newsletter-stop', args=[token])
     return settings.SITE_URL + path
+
+
+def stop_by_mail(subscription: Subscription) -> str:
+    subject = quote(f'Stop the newsletter {stop_token(subscription)}')
+    return f'mailto:{settings.DEFAULT_FROM_EMAIL}?subject={subject}'
 
 
 def day_of_yes(subscription: Subscription) -> str:

@@ -4,8 +4,11 @@ The row of a delivery is made right before its letter leaves; the database
 makes one only for a living consent, and never a second one. Nothing is
 prepared for all at once, so a million people need no more memory than one.
 
-Should a worker die between sending and noting it, the letter goes again with
-the same message id, and mail programs show one (RFC 5322, 3.6.4).
+A letter comes at most once. Between the moment in which a mail server takes
+one and the moment in which we hear of it, a worker may die or the line may
+break, and then nobody can know which it was (two generals; RFC 1047). Such a
+letter is not sent again: it stays unsure, and the team sees how many are. A
+worker that is told to stop leaves none.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ from contact.envelope import Envelope
 from contact.models import Delivery, Letter, Subscription
 from privacy import mail, sql
 from privacy.models import StaffMember
+from privacy.post import LostSightError
 
 
 # A batch ends soon, so that a worker that is told to stop can.
@@ -31,8 +35,9 @@ BATCH_TAKES, BATCH = 15.0, 200
 # 4xx: after 5 minutes, 15, 45, about 2 hours, 7, 20; then we give up.
 PATIENCE = [timedelta(minutes=5 * 3**n) for n in range(6)]
 A_MINUTE = timedelta(minutes=1)
+NOBODY_THERE = 421  # What a server says that leaves (RFC 5321, 3.8).
 
-CLAIM = sql.read('claim_delivery')
+CLAIM, NOTE = sql.read('claim_delivery'), sql.read('note_delivery')
 TRY_LOCK = sql.read('try_letter')
 IN_A_HURRY, AS_USUAL = sql.read('in_a_hurry'), sql.read('as_usual')
 UNLOCK = sql.read('leave_letter')
@@ -46,7 +51,7 @@ def send(letter_pk: int) -> datetime | None:
             return None
         try:
             return _send_batch(letter)
-        except mail.AwayError:
+        except (mail.AwayError, LostSightError):
             return timezone.now() + A_MINUTE
 
 
@@ -80,12 +85,14 @@ def _begun(letter_pk: int) -> Letter | None:
 def _send_batch(letter: Letter) -> datetime | None:
     ends = time.monotonic() + BATCH_TAKES
     envelope, pace = Envelope(letter), Pace(settings.LETTERS_PER_SECOND)
-    with mail.many() as post:
-        for delivery in _claimed(letter):
-            _post(delivery, envelope, post)
+    with mail.many() as put_through, Book(letter) as book:
+        for delivery in _claimed(letter, book):
+            _post(delivery, envelope, put_through, book)
             if time.monotonic() > ends:
                 return timezone.now()
-            pace.wait()
+            if rest := pace.rest():
+                book.note()
+                time.sleep(rest)
     return _finish(letter)
 
 
@@ -93,11 +100,51 @@ class Pace:
     """At most so many a second, and no haste after a delay."""
 
     def __init__(self, per_second: float) -> None:
-        self.step, self.last = 1 / per_second, time.monotonic()
+        self.step, self.next = 1 / per_second, time.monotonic()
 
-    def wait(self) -> None:
-        time.sleep(max(0.0, self.last + self.step - time.monotonic()))
-        self.last = time.monotonic()
+    def rest(self) -> float:
+        """How long to wait before the next one."""
+        now = time.monotonic()
+        self.next = max(now, self.next + self.step)
+        return self.next - now
+
+
+class Book:
+    """Who may have the letter now, and who has it.
+
+    Both are one round trip and one commit: the claim of the next notes that
+    the last one left. Whoever makes a pause notes it before.
+    """
+
+    def __init__(self, letter: Letter) -> None:
+        self.letter = letter
+        self.left: int | None = None
+
+    def claim(self, subscription: Subscription) -> Delivery | None:
+        """None if they left meanwhile, or have it already."""
+        pk = self._ask(CLAIM, self.letter.pk, subscription.pk)
+        return (
+            Delivery(pk=pk, letter=self.letter, subscription=subscription)
+            if pk
+            else None
+        )
+
+    def note(self) -> None:
+        if self.left:
+            self._ask(NOTE)
+
+    def _ask(self, question: str, *about: int) -> int | None:
+        with connection.cursor() as cursor:
+            cursor.execute(question, [*about, self.left])
+            self.left = None
+            [answer] = cursor.fetchone()
+        return answer
+
+    def __enter__(self) -> Book:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.note()
 
 
 def send_test(letter_pk: int, staff_pk: int, number: int) -> None:
@@ -105,19 +152,20 @@ def send_test(letter_pk: int, staff_pk: int, number: int) -> None:
     letter = Letter.objects.filter(pk=letter_pk).first()
     by = StaffMember.objects.filter(pk=staff_pk, is_active=True).first()
     if letter and by:
-        with mail.many() as post:
-            Envelope(letter).post_a_test(by.email or '', str(number), post)
+        envelope = Envelope(letter, mark='[Test] ')
+        with mail.many() as put_through:
+            put_through(envelope.test_for(by.email or '', str(number)))
 
 
 # --- Who is next --------------------------------------------------------------
 
 
-def _claimed(letter: Letter) -> Iterator[Delivery]:
+def _claimed(letter: Letter, book: Book) -> Iterator[Delivery]:
     """Each delivery that may leave now; claimed when it is asked for."""
-    yield from _interrupted(letter)
+    yield from _refused_before(letter)
     while people := list(_next_people(letter)[:BATCH]):
         for subscription in people:
-            if delivery := _claim(letter, subscription):
+            if delivery := book.claim(subscription):
                 yield delivery
             elif _is_halted(letter):
                 return
@@ -141,29 +189,17 @@ def recipients(letter: Letter):  # type: ignore[no-untyped-def]
     return rows.filter(restriction=None).exclude(paused)
 
 
-def _claim(letter: Letter, subscription: Subscription) -> Delivery | None:
-    """None if they left meanwhile, or have it already."""
-    with connection.cursor() as cursor:
-        cursor.execute(CLAIM, [letter.pk, subscription.pk])
-        [pk] = cursor.fetchone()
-    return (
-        Delivery(pk=pk, letter=letter, subscription=subscription)
-        if pk
-        else None
-    )
-
-
-def _interrupted(letter: Letter) -> Iterator[Delivery]:
-    """What a dead worker or a busy server left, if it is still allowed."""
+def _refused_before(letter: Letter) -> Iterator[Delivery]:
+    """What a busy server did not want yet, if it is still allowed."""
     now = timezone.now()
-    waiting = letter.deliveries.open().select_related('subscription')
+    waiting = letter.deliveries.refused_for_now().select_related('subscription')
     for delivery in waiting.order_by('pk').iterator(chunk_size=BATCH):
-        if delivery.code and now < delivery.tried_at + _patience(delivery):
+        if now < delivery.tried_at + _patience(delivery):
             continue
         try:
             with transaction.atomic():
-                delivery.tried_at = timezone.now()
-                delivery.save(update_fields=['tried_at'])
+                delivery.tried_at, delivery.code = timezone.now(), None
+                delivery.save(update_fields=['tried_at', 'code'])
         except IntegrityError:
             if _is_halted(letter):
                 return
@@ -184,14 +220,19 @@ def _is_halted(letter: Letter) -> bool:
 # --- What becomes of it -------------------------------------------------------
 
 
-def _post(delivery: Delivery, envelope: Envelope, post: mail.Post) -> None:
+def _post(
+    delivery: Delivery, envelope: Envelope, put_through: mail.Post, book: Book
+) -> None:
     try:
-        envelope.post(delivery, post)
+        put_through(envelope.letter_to(delivery.subscription))
     except mail.RefusedError as refused:
         _refused(delivery, refused.code)
+    except mail.AwayError:
+        _refused(delivery, NOBODY_THERE)
+        raise
     else:
-        row = Delivery.objects.filter(pk=delivery.pk)
-        row.update(sent_at=timezone.now())
+        book.note()
+        book.left = delivery.pk
 
 
 def _refused(delivery: Delivery, code: int) -> None:
@@ -211,7 +252,7 @@ def _finish(letter: Letter) -> datetime | None:
     """Nobody is left; or some servers asked for patience."""
     if _is_halted(letter):
         return None
-    waits = letter.deliveries.open()
+    waits = letter.deliveries.refused_for_now()
     if waits.exists():
         return min(d.tried_at + _patience(d) for d in waits.iterator())
     letter.finished_at = timezone.now()

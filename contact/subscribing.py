@@ -111,7 +111,8 @@ def confirm_subscription(token: str) -> Subscription | None:
     if not answered:
         return None
     subscription, event = answered
-    subscription.confirm(Method.CONFIRM_LINK, event.wording)
+    yes = subscription.confirm(Method.CONFIRM_LINK, event.wording)
+    tasks.send_receipt.defer(consent_pk=yes.pk)
     # They came back by themselves, and read the mail that asked them.
     suppression.lift(subscription.email or '')
     _let_the_old_one_go(subscription)
@@ -160,7 +161,8 @@ def start_again(subscription_pk: int) -> None:
     subscription.note(
         Kind.REQUESTED, Method.PREFERENCES, wording(), PREFERENCES
     )
-    subscription.confirm(Method.PREFERENCES, wording())
+    yes = subscription.confirm(Method.PREFERENCES, wording())
+    tasks.send_receipt.defer(consent_pk=yes.pk)
     suppression.lift(subscription.email or '')
 
 

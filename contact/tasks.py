@@ -43,6 +43,11 @@ def ask_to_confirm(consent_pk: int) -> None:
 
 
 @app.task(retry=RETRY)
+def send_receipt(consent_pk: int) -> None:
+    emails.send_receipt(ConsentEvent.objects.get(pk=consent_pk))
+
+
+@app.task(retry=RETRY)
 def note_withdrawal(subscription_pk: int) -> None:
     """Let the ledger know, so that a restored backup stops it again."""
     subscription = Subscription.objects.filter(pk=subscription_pk).first()

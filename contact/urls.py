@@ -8,11 +8,6 @@ from contact import views
 app_name = 'contact'
 
 urlpatterns = [
-    path(
-        '.well-known/gpc.json',
-        views.global_privacy_control,
-        name='global-privacy-control',
-    ),
     path('contact/', views.contact, name='contact'),
     path('contact/thanks/', views.thanks, name='thanks'),
     path('newsletter/', views.newsletter, name='newsletter'),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -101,13 +101,3 @@ def stop_newsletter(request: HttpRequest, token: str) -> HttpResponse:
         subscribing.stop_newsletter(token)
         return render(request, 'contact/newsletter_stopped.html')
     return render(request, 'contact/newsletter_stop.html')
-
-
-@public
-@require_safe
-def global_privacy_control(request: HttpRequest) -> HttpResponse:
-    """Sec-GPC asks not to sell or share data; we do neither, for anybody.
-
-    So the signal is honoured before it is sent, and no page differs by it.
-    """
-    return JsonResponse({'gpc': True, 'lastUpdate': '2026-11-22'})

@@ -63,6 +63,7 @@ class Page:
 
     def ordered_list_close(self, token: Token) -> None:
         self.numbers.pop()
+        self.in_list = bool(self.numbers)
 
     bullet_list_close = ordered_list_close
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from ivelum_site import logs
 from ivelum_site.visitors import GetResponse, Response
 from privacy.intake import is_database_away
 
@@ -122,7 +123,9 @@ def page(
 ) -> HttpResponse:
     try:
         body: str = render_to_string(
-            f'{status}.html', {'try_again_at': later}, request
+            f'{status}.html',
+            {'try_again_at': later, 'number': logs.request.get()},
+            request,
         )
     except Exception as error:
         # Whatever broke the site may break its templates too.

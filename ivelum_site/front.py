@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from ivelum_site.encodings import Form, Headers, best_encoding, forms_of
+from ivelum_site.traffic.request_log import PLACE
 
 
 Environ = dict[str, Any]
@@ -97,6 +98,8 @@ def key_of(environ: Environ) -> Key:
 def answer(
     page: Page, environ: Environ, start_response: StartResponse
 ) -> Iterable[bytes]:
+    # The same for everybody, so its path holds nothing of the visitor's.
+    environ[PLACE] = environ.get('PATH_INFO', '')
     form = page.forms[best_encoding(environ.get('HTTP_ACCEPT_ENCODING', ''))]
     known = environ.get('HTTP_IF_NONE_MATCH')
     if known and is_known(form.etag, known):

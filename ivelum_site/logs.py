@@ -1,19 +1,33 @@
 """Logs help us mend the site; they must not tell who visited it.
 
 Paths hold tokens, query strings hold anything, and the text of an exception
-quotes the row it stumbled on. The filter keeps what names code.
+quotes the row it stumbled on. The filter keeps what names code. A server
+writes one JSON object a line, with `KEYS` and no others; a checkout writes for
+people.
 """
 
 import ipaddress
+import json
 import logging
 import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from contextvars import ContextVar
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.exceptions import FieldError, ImproperlyConfigured
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 
+
+# What this thread or task is at, so that lines of one story find each other.
+request: ContextVar[str] = ContextVar('request', default='')
+job: ContextVar[str] = ContextVar('job', default='')
+
+KEYS = (
+    *('time', 'level', 'logger', 'message'),
+    *('request', 'job', 'exception'),
+)
 
 # The text of these names code, not data. All others may quote a person.
 SPEAK_OF_CODE = (
@@ -32,6 +46,8 @@ PATH = re.compile(r"(?<!HTTP)/[^\s'\"<>()?]*(\?[^\s'\"<>()]*)?")
 QUERY = re.compile(r"\?[^\s'\"<>()]*=[^\s'\"<>()]*")
 WORD = re.compile(r'(?:[a-z][a-z_.-]{0,23})?:?')
 TOKEN = re.compile(r'(?=[\w-]*\d)[\w-]{20,}|[\w-]{32,}')
+# How a job writes down what it was called with: rows, which are of persons.
+ROWS = re.compile(r'\b(\w+_pk)=\d+')
 IP = re.compile(
     r'\b\d{1,3}(?:\.\d{1,3}){3}\b|[0-9A-Fa-f]*:[0-9A-Fa-f:]*:[\w.]*'
 )
@@ -61,6 +77,7 @@ def clean(text: str) -> str:
     text = PATH.sub(lambda found: route_of(found[0]), text)
     text = QUERY.sub('?…', text)
     text = IP.sub(lambda found: without_ip(found[0]), text)
+    text = ROWS.sub(r'\1=…', text)
     return TOKEN.sub('[token]', text)
 
 
@@ -103,8 +120,30 @@ def told(error: BaseException) -> str:
     return f'{frames}{kind}'
 
 
-def logging_of(level: str) -> dict[str, Any]:
+class OneJson(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        at = datetime.fromtimestamp(record.created, UTC)
+        values = (
+            *(at.isoformat(timespec='milliseconds'), record.levelname),
+            *(record.name, record.getMessage()),
+            *(request.get(), job.get(), record.exc_text),
+        )
+        told = dict(zip(KEYS, values, strict=True))
+        return json.dumps({key: told[key] for key in KEYS if told[key]})
+
+
+async def name_job(
+    call_next: Callable[[], Awaitable[Any]], context: Any, worker: Any
+) -> Any:
+    """Around every job of the worker; each runs in a context of its own."""
+    job.set(str(context.job.id))
+    return await call_next()
+
+
+def logging_of(level: str, for_people: bool, dsn: str = '') -> dict[str, Any]:
     """One line to the console, for everything, without paths or requests."""
+    ways_out = ['tracker', 'console'] if dsn else ['console']
+    tracker = {'class': 'ivelum_site.tracker.Tracker', 'level': 'ERROR'}
     return {
         'version': 1,
         'disable_existing_loggers': False,
@@ -113,16 +152,18 @@ def logging_of(level: str) -> dict[str, Any]:
             'line': {
                 'format': '{asctime} {levelname} {name} {message}',
                 'style': '{',
-            }
+            },
+            'json': {'()': 'ivelum_site.logs.OneJson'},
         },
         'handlers': {
             'console': {
                 'class': 'logging.StreamHandler',
-                'formatter': 'line',
+                'formatter': 'line' if for_people else 'json',
                 'filters': ['no_paths'],
             },
+            **({'tracker': tracker | {'dsn': dsn}} if dsn else {}),
         },
-        'root': {'level': level, 'handlers': ['console']},
+        'root': {'level': level, 'handlers': ways_out},
         'loggers': {
             # It would mail errors with the whole request: it gets no handler.
             'django': {'level': 'INFO', 'handlers': []},

@@ -14,8 +14,10 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from ivelum_site import local
-from ivelum_site.logs import logging_of
+from ivelum_site.logs import logging_of, name_job
+from ivelum_site.postgres import limits
 from ivelum_site.postgres.server import Server
+from privacy.declaration.parties import loaded_from
 
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -34,13 +36,19 @@ SITE_URL = env.str('SITE_URL', default='').rstrip('/')
 DATABASE_URL = env.str('DATABASE_URL', default='')
 MIGRATION_DATABASE_URL = env.str('MIGRATION_DATABASE_URL', default='')
 LEDGER_URL = env.str('LEDGER_URL', default='') or str(VAR_DIR / 'ledger')
+BACKUP_URL = env.str('BACKUP_URL', default='')
+BACKUP_KEY = env.str('BACKUP_KEY', default='')
 EMAIL_URL = env.str('EMAIL_URL', default='')
+INBOUND_URL = env.str('INBOUND_URL', default='')
+BOUNCES_URL = env.str('BOUNCES_URL', default='')
 DEFAULT_FROM_EMAIL = env.str('DEFAULT_FROM_EMAIL', default='info@ivelum.com')
 TEAM_EMAIL = env.str('TEAM_EMAIL', default='info@ivelum.com')
 ADMIN_PATH = env.str('ADMIN_PATH', default='admin/')
 LETTERS_PER_SECOND = float(env.str('LETTERS_PER_SECOND', default='') or 10)
 PROXIES = int(env.str('PROXIES', default='') or 0)
 LOG_LEVEL = env.str('LOG_LEVEL', default='INFO')
+METRICS_ADDRESS = env.str('METRICS_ADDRESS', default='127.0.0.1:9464')
+SENTRY_DSN = env.str('SENTRY_DSN', default='')
 
 # --- Identity ----------------------------------------------------------------
 
@@ -91,9 +99,11 @@ INSTALLED_APPS = [
     'djangoql',
 ]
 
-# The first six give every answer its headers, so they stand outermost: error
-# pages and static files pass through them too.
+# The first tells the request log where a request went, and the next six give
+# every answer its headers, so they stand outermost: error pages and static
+# files pass through them too.
 MIDDLEWARE = [
+    'ivelum_site.traffic.place.note_place',
     'ivelum_site.health.answer_probes',
     'ivelum_site.visitors.answer_head_without_body',
     'ivelum_site.visitors.set_no_cookie',
@@ -110,6 +120,7 @@ MIDDLEWARE = [
     'django.middleware.common.CommonMiddleware',
     'ivelum_site.same_origin.StaffCsrfMiddleware',
     'ivelum_site.staff_area.StaffAuthenticationMiddleware',
+    'ivelum_site.staff_area.end_sessions_that_are_over',
     'ivelum_site.staff_area.StaffMessageMiddleware',
 ]
 # StaffCsrfMiddleware is Django's, but the check looks for its very name.
@@ -132,7 +143,13 @@ else:
     )
     DATABASES = {'default': EMBEDDED_POSTGRES.settings()}
     OWNER_LOGIN = EMBEDDED_POSTGRES.owner_login()
+# Only there do the servers of a site share one machine.
+IS_CHECKOUT = _local or not DATABASE_URL
 DATABASES['default'] |= {'CONN_MAX_AGE': 600, 'CONN_HEALTH_CHECKS': True}
+# For the worker and the commands; the web server is given less (wsgi.py).
+DATABASES['default']['OPTIONS'] = DATABASES['default'].get(
+    'OPTIONS', {}
+) | limits.options(limits.WORK)
 RUNTIME_ROLE = DATABASES['default']['USER']
 
 # --- Templates and static files ----------------------------------------------
@@ -181,15 +198,28 @@ USE_TZ = True
 
 # --- Mail --------------------------------------------------------------------
 
-# EMAIL_URL is smtp://user:password@host:port, smtp+tls://… or ses://region.
+# EMAIL_URL is smtp://user:password@host:port, smtp+tls://… or
+# ses://region/set; the configuration set says where bounces are told.
 # A checkout keeps its mail in VAR_DIR/outbox, where /mailbox/ shows it.
 if EMAIL_URL.startswith('ses:'):
     EMAIL_BACKEND = 'anymail.backends.amazon_ses.EmailBackend'
+    _ses = urlsplit(EMAIL_URL)
     ANYMAIL = {
-        'AMAZON_SES_CLIENT_PARAMS': {'region_name': urlsplit(EMAIL_URL).netloc}
+        'AMAZON_SES_CLIENT_PARAMS': {
+            'region_name': _ses.netloc,
+            # Whether a letter is tried again is for us to say, not for boto.
+            'config': {
+                'connect_timeout': 5,
+                'read_timeout': 15,
+                'retries': {'total_max_attempts': 1},
+            },
+        },
+        'AMAZON_SES_CONFIGURATION_SET_NAME': _ses.path.strip('/') or None,
     }
 elif EMAIL_URL:
     vars().update(env.email_url_config(EMAIL_URL))
+    if EMAIL_URL.startswith('smtp'):
+        EMAIL_BACKEND = 'privacy.post.SmtpBackend'
 elif _local:
     EMAIL_BACKEND = 'ivelum_site.mailbox.OutboxBackend'
 else:
@@ -217,11 +247,15 @@ X_FRAME_OPTIONS = 'DENY'
 # __Host- binds a cookie to this host, to https and to the path "/".
 SESSION_COOKIE_NAME = '__Host-sessionid' if _https else 'sessionid'
 CSRF_COOKIE_NAME = '__Host-csrftoken' if _https else 'csrftoken'
+DEVICE_COOKIE_NAME = '__Host-device' if _https else 'device'
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = 'Strict'
 CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 8 * 3600
+# Of rest; privacy/entrance/sessions.py ends the longest day.
+SESSION_COOKIE_AGE = 30 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# Its default is a cookie of its own, which no register lists.
+MESSAGE_STORAGE = 'django.contrib.messages.storage.session.SessionStorage'
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_HANDLERS = [
@@ -239,32 +273,41 @@ AUTH_PASSWORD_VALIDATORS = [
         'OPTIONS': {'user_attributes': ['email', 'name']},
     },
     {'NAME': 'django.contrib.auth.password_validation.CommonPasswordValidator'},
+    {'NAME': 'privacy.entrance.words.NoWordsOfOurs'},
 ]
+_own = {
+    'default-src': [NONE],
+    'style-src': [SELF],
+    'img-src': [SELF],
+    'font-src': [SELF],
+    'manifest-src': [SELF],
+    # Without scripts nothing connects; but audits read robots.txt by it.
+    'connect-src': [SELF],
+    'form-action': [SELF],
+    'frame-ancestors': [NONE],
+    'base-uri': [NONE],
+}
+# What others may add is in the register of companies, and nowhere else.
+_others = loaded_from()
 CONTENT_SECURITY_POLICY = {
     'DIRECTIVES': {
-        'default-src': [NONE],
-        'style-src': [SELF],
-        'img-src': [SELF],
-        'font-src': [SELF],
-        'manifest-src': [SELF],
-        # Without scripts nothing connects; but audits read robots.txt by it.
-        'connect-src': [SELF],
-        'form-action': [SELF],
-        'frame-ancestors': [NONE],
-        'base-uri': [NONE],
+        directive: [*_own.get(directive, []), *_others.get(directive, [])]
+        for directive in [*_own, *(d for d in _others if d not in _own)]
     },
 }
 
 # --- Background work ---------------------------------------------------------
 
+PROCRASTINATE_IMPORT_PATHS = ['contact.post.tasks']
 PROCRASTINATE_WORKER_DEFAULTS = {
     'delete_jobs': 'successful',
     'update_heartbeat_interval': 5,
     'stalled_worker_timeout': 20,
     'shutdown_graceful_timeout': 25,
+    'worker_middleware': [name_job],
 }
 
 # --- Logging -----------------------------------------------------------------
 
 # Nothing here may name a person: no addresses, no bodies, no query strings.
-LOGGING = logging_of(LOG_LEVEL)
+LOGGING = logging_of(LOG_LEVEL, for_people=DEBUG, dsn=SENTRY_DSN)

@@ -14,6 +14,8 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest
 
+from privacy.entrance import sessions
+
 
 def is_staff_area(request: HttpRequest) -> bool:
     return request.path_info.startswith(settings.STAFF_PREFIX)
@@ -38,6 +40,17 @@ def allow_own_scripts(get_response: Callable[[HttpRequest], Any]) -> Any:
         if is_staff_area(request):
             response._csp_update = {'script-src': [SELF]}
         return response
+
+    return answer
+
+
+def end_sessions_that_are_over(
+    get_response: Callable[[HttpRequest], Any],
+) -> Any:
+    def answer(request: HttpRequest) -> Any:
+        if is_staff_area(request):
+            sessions.end_if_over(request)
+        return get_response(request)
 
     return answer
 

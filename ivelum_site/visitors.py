@@ -3,20 +3,21 @@
 These stand outermost, so they also see the error pages and the static files.
 """
 
-import logging
 from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
 
 from ivelum_site.staff_area import is_staff_area
+from privacy.declaration.cookies import COOKIES, bare
+from privacy.duties import strays
 
 
 # HttpResponse and its streaming sister share no base that knows them both.
 Response = Any
 GetResponse = Callable[[HttpRequest], Response]
 
-logger = logging.getLogger(__name__)
+LISTED = frozenset(bare(cookie.name) for cookie in COOKIES)
 
 UNUSED_POWERS = (
     'accelerometer',
@@ -63,12 +64,13 @@ def answer_head_without_body(get_response: GetResponse) -> GetResponse:
 
 
 def set_no_cookie(get_response: GetResponse) -> GetResponse:
-    """The policy lists no cookie of ours, so none may leave by mistake."""
+    """The register lists those of the staff desk, and no other leaves."""
 
     def middleware(request: HttpRequest) -> Response:
         response = get_response(request)
-        if not is_staff_area(request):
-            _drop_cookies(response)
+        listed = LISTED if is_staff_area(request) else frozenset()
+        for name in _drop_cookies(response, listed):
+            strays.note(name, _route_of(request))
         return response
 
     return middleware
@@ -103,11 +105,18 @@ def _bodiless(response: Response) -> Response:
     return response
 
 
-def _drop_cookies(response: Response) -> None:
-    names = [*response.cookies]
+def _drop_cookies(response: Response, listed: frozenset[str]) -> list[str]:
+    """Take out what is not listed; gives the names."""
+    names = [name for name in response.cookies if bare(name) not in listed]
+    for name in names:
+        del response.cookies[name]
     if 'Set-Cookie' in response.headers:
         names.append(response.headers['Set-Cookie'].partition('=')[0])
         del response.headers['Set-Cookie']
-    response.cookies.clear()
-    for name in names:
-        logger.error('A visitor was about to get a cookie: %s', name)
+    return names
+
+
+def _route_of(request: HttpRequest) -> str:
+    """As urls.py has it: the address itself may hold a token."""
+    match = getattr(request, 'resolver_match', None)
+    return match.route if match else ''

@@ -1,4 +1,4 @@
-"""What gunicorn runs: Django, and in front of it the pages it just made."""
+"""What gunicorn runs: Django, before it the pages it just made, and the log."""
 
 import os
 
@@ -7,6 +7,12 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 
 from ivelum_site.front import SharedCache
+from ivelum_site.postgres import limits
+from ivelum_site.traffic.request_log import (
+    RequestLog,
+    write,
+    write_for_people,
+)
 
 
 class Request(WSGIRequest):
@@ -29,5 +35,16 @@ class Handler(WSGIHandler):
 
 os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'ivelum_site.settings')
 django.setup(set_prefix=False)
+# Before the first connection: nobody waits for a page as long as for a job.
+settings.DATABASES['default']['OPTIONS'] |= limits.options(limits.WEB)
 
-application = Handler() if settings.DEBUG else SharedCache(Handler())
+# It has tables, which are there only now.
+from ivelum_site.traffic.counts import Counts  # noqa: E402
+
+
+counts = Counts()
+application = (
+    RequestLog(Handler(), write_for_people, counts.add)
+    if settings.DEBUG
+    else RequestLog(SharedCache(Handler()), write, counts.add)
+)

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.utils.timezone import now
 
 from pages import hours
+from privacy.declaration.parties import CALENDAR, CHAT_PAGE, FILMS
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Outside:
 
 CHAT = Outside(
     name='Open the chat',
-    company='Crisp',
+    company=CHAT_PAGE.name,
     address='https://go.crisp.chat/chat/embed/'
     '?website_id=2aa7bcb2-8094-4624-b64e-112c2ca3a174',
     what_happens='The chat is a page of Crisp, in Nantes, France, and opens '
@@ -32,7 +33,7 @@ CHAT = Outside(
 )
 BOOKING = Outside(
     name='Choose a time',
-    company='Calendly',
+    company=CALENDAR.name,
     address='https://calendly.com/ivelum/consultation',
     what_happens='The calendar is a page of Calendly, in the United States, '
     'and opens in a new tab. Calendly receives your network address and what '
@@ -41,7 +42,7 @@ BOOKING = Outside(
 )
 TALK = Outside(
     name='Watch the talk',
-    company='YouTube',
+    company=FILMS.name,
     address='https://www.youtube.com/watch?v=TR3TADaqeLg',
     what_happens='The film is on YouTube, which belongs to Google, and opens '
     'in a new tab. Google then receives your network address, sets cookies '

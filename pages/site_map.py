@@ -31,6 +31,8 @@ OTHERS = {
     'newsletter/letters/': 'Past letters',
     'privacy/': 'Privacy policy',
     'privacy/request/': 'Your data',
+    'privacy/authorities/': 'Where to complain',
+    'privacy/transparency/': 'When authorities ask',
 }
 
 NAMES = PAGES | OTHERS

@@ -6,53 +6,26 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin import SimpleListFilter
-from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from privacy.declaration.registry import declarations
 from privacy.desk import (  # noqa: F401  (they register)
     accounts,
     breaches,
+    companies,
+    cookies,
     disclosures,
     holds,
     queue,
+    sales,
     words,
 )
-from privacy.desk.base import ReadOnlyAdmin, colleague, moment
+from privacy.desk.base import moment
+from privacy.desk.records import RecordAdmin
 from privacy.models import Action, AuditEvent, RetentionRun
-
-
-# Who looks for something older filters; to count millions takes too long.
-MOST = 10_000
-
-
-class NewestOnly(Paginator):
-    """Pages of the newest rows, counted in no more time than these take."""
-
-    @cached_property
-    def count(self) -> int:
-        newest: Any = self.object_list
-        return newest[:MOST].count()
-
-
-class RecordAdmin(ReadOnlyAdmin):
-    """A record that names nobody, so that readers may read it, too."""
-
-    change_list_template = 'desk/list.html'
-    list_display_links = None
-    list_per_page = 100
-    paginator = NewestOnly
-    show_full_result_count = False
-    sortable_by = ()
-
-    def has_view_permission(
-        self, request: HttpRequest, obj: Any = None
-    ) -> bool:
-        return colleague(request).is_active
 
 
 class KindFilter(SimpleListFilter):
@@ -109,7 +82,15 @@ GROUPS = {
         *(Action.DISCLOSED, Action.PERSON_TOLD),
     ),
     'breaches': (Action.BREACH_NOTED, Action.BREACH_STEP),
-    'accounts': (Action.ACCOUNT_MADE, Action.ACCOUNT_CHANGED),
+    'companies and cookies': (
+        *(Action.COMPANY_ENTERED, Action.COMPANY_ENDED),
+        *(Action.SALE_PROPOSED, Action.SALE_AGREED, Action.SALE_STEP),
+        Action.STRAY_SETTLED,
+    ),
+    'words given': (Action.WORD_GIVEN,),
+    'accounts': (
+        *(Action.ACCOUNT_MADE, Action.ACCOUNT_CHANGED, Action.SIGN_IN),
+    ),
     'restored backups': (Action.RESTORED, Action.REPLAYED),
 }
 

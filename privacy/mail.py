@@ -18,22 +18,22 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from anymail.exceptions import AnymailError, AnymailRecipientsRefused
+from botocore.exceptions import ConnectionClosedError, ReadTimeoutError
 from django.conf import settings
-from django.core.mail import (
-    EmailMessage,
-    EmailMultiAlternatives,
-    get_connection,
-)
+from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.db.models import Model
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from privacy import post
 from privacy.authorities import HOME
 from privacy.proof import ledger
 
 
+# SES was asked, and did not say whether it took the letter.
+UNANSWERED = (ConnectionClosedError, ReadTimeoutError)
 Row = TypeVar('Row', bound=Model)
 
 
@@ -144,34 +144,27 @@ class RefusedError(Exception):
 
 
 class AwayError(Exception):
-    """No mail server takes anything now."""
+    """No mail server takes anything now; what was tried did not leave."""
 
 
-Post = Callable[..., None]
+Post = Callable[[post.Letter], None]
 
 
 @contextmanager
 def many() -> Iterator[Post]:
-    """One open door for many letters. Raises AwayError if there is none."""
+    """One open door for many letters. Raises AwayError if there is none.
+
+    Each letter that is put through it leaves, or is refused, or raises
+    LostSightError: then nobody can know.
+    """
     ledger.refuse_if_behind()
     with _translated(), get_connection() as connection:
 
-        def post(
-            to: str,
-            subject: str,
-            text: str,
-            html: str,
-            headers: Mapping[str, str],
-        ) -> None:
-            letter = EmailMultiAlternatives(
-                subject, text, to=[to], headers=dict(headers)
-            )
-            letter.attach_alternative(html, 'text/html')
-            letter.connection = connection
+        def put_through(letter: post.Letter) -> None:
             with _translated():
-                letter.send()
+                connection.send_messages([letter])
 
-        yield post
+        yield put_through
 
 
 @contextmanager
@@ -179,6 +172,8 @@ def _translated() -> Iterator[None]:
     """What went wrong, in our words and without the address."""
     try:
         yield
+    except post.LostSightError:
+        raise
     except smtplib.SMTPRecipientsRefused as refused:
         codes = [code for code, _ in refused.recipients.values()]
         raise RefusedError(max(codes)) from None
@@ -186,5 +181,9 @@ def _translated() -> Iterator[None]:
         raise RefusedError(refused.smtp_code) from None
     except AnymailRecipientsRefused:
         raise RefusedError(550) from None
-    except (OSError, AnymailError) as error:
+    except AnymailError as error:
+        if isinstance(error.__cause__, UNANSWERED):
+            raise post.LostSightError(type(error).__name__) from None
+        raise AwayError(type(error).__name__) from None
+    except OSError as error:
         raise AwayError(type(error).__name__) from None

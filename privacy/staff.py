@@ -9,9 +9,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from privacy import passwords, tasks
 from privacy.addresses import canonical
+from privacy.entrance import factor
 from privacy.models import Action, AuditEvent, Role, StaffMember
 from privacy.proof import audit
 
@@ -43,6 +45,22 @@ def fresh_password(pk: int, *, by: StaffMember) -> bool:
         return False
     _send_password(member)
     _note(Action.ACCOUNT_CHANGED, member, by, 'one-time password')
+    return True
+
+
+@transaction.atomic
+def reset_second_factor(pk: int, *, by: StaffMember) -> bool:
+    """For somebody who lost the app and the recovery codes.
+
+    The password ends with them, and a new one goes to their own mailbox: who
+    asks for this gets nothing into their hands.
+    """
+    member = _locked(pk)
+    if not member.is_active or not member.email:
+        return False
+    factor.remove(member)
+    _send_password(member)
+    _note(Action.ACCOUNT_CHANGED, member, by, 'second factor')
     return True
 
 
@@ -78,7 +96,10 @@ def give_role(pk: int, *, by: StaffMember, role: str) -> bool:
 @transaction.atomic
 def close(pk: int, *, by: StaffMember) -> bool:
     """They are out at once, on every device, and cannot come back."""
-    return _change(_locked(pk), by, 'closed', is_active=False)
+    member, now = _locked(pk), timezone.now()
+    return member.is_active and _change(
+        member, by, 'closed', is_active=False, signed_out_at=now
+    )
 
 
 @transaction.atomic

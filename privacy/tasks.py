@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
@@ -15,7 +15,7 @@ from procrastinate.contrib.django.models import (
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
-from privacy import passwords
+from privacy import alarms, clock, passwords, visits
 from privacy.cases import (
     disclosing,
     erasing,
@@ -24,7 +24,7 @@ from privacy.cases import (
     reminders,
     resuming,
 )
-from privacy.policy import ownership, record
+from privacy.policy import following, record, telling
 from privacy.proof import audit, ledger
 from privacy.subjects import retention
 
@@ -100,6 +100,16 @@ def tell_leads_of_account(event_pk: int) -> None:
     passwords.tell_leads(event_pk)
 
 
+@app.task(retry=RETRY)
+def tell_of_guessing(member_pk: int) -> None:
+    alarms.tell_of_guessing(member_pk)
+
+
+@app.task(retry=RETRY)
+def tell_of_device(device_pk: int) -> None:
+    alarms.tell_of_device(device_pk)
+
+
 def resume_what_is_free() -> None:
     """When a hold ends, and each night: a job for all that it kept back."""
     for deferred_pk in resuming.due():
@@ -114,6 +124,7 @@ def sweep(timestamp: int) -> None:
     now = datetime.fromtimestamp(timestamp, UTC)
     retention.sweep(now)
     erasing.forget_the_rest(now)
+    visits.close_days(clock.date_of_duty(now))
     resume_what_is_free()
     ledger.keep_in_step(now)
     audit.publish()
@@ -122,15 +133,17 @@ def sweep(timestamp: int) -> None:
 @app.periodic(cron='23 7 * * *')
 @app.task(retry=RETRY, queueing_lock='tell_everybody')
 def tell_everybody(timestamp: int) -> None:
-    """Of a change of ownership, before anything moves."""
-    ownership.tell_everybody()
+    """Of a new use, a new company, a new owner; before it happens."""
+    telling.tell_everybody()
 
 
 @app.periodic(cron='11 * * * *')
 @app.task(retry=RETRY, queueing_lock='enter_versions')
 def enter_versions(timestamp: int) -> None:
-    """A version that came with new code is entered in the database."""
+    """What came with new code is entered in the registers."""
     record.enter_versions()
+    record.enter_cookies()
+    following.follow_the_code()
 
 
 @app.periodic(cron='37 6 * * *')
@@ -179,3 +192,24 @@ def worker_state(now: datetime) -> str:
     if waiting.exists():
         return 'the queue is stale'
     return 'a job was given up' if given_up.exists() else ''
+
+
+def jobs_by_state() -> dict[str, int]:
+    """How many wait, are done or were given up; what succeeded is gone."""
+    states = dict.fromkeys(('todo', 'doing', 'failed'), 0)
+    rows = ProcrastinateJob.objects.order_by().values_list('status')
+    return states | dict(rows.annotate(Count('pk')))
+
+
+def longest_wait(now: datetime) -> timedelta:
+    """For how long the job that is most overdue could have begun."""
+    todo = ProcrastinateJob.objects.filter(status='todo')
+    moments = todo.aggregate(
+        due=Min('scheduled_at'),
+        made=Min(
+            'procrastinateevent__at',
+            filter=Q(scheduled_at=None, procrastinateevent__type='deferred'),
+        ),
+    )
+    known = [moment for moment in moments.values() if moment]
+    return max([timedelta(), *(now - moment for moment in known)])

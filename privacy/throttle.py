@@ -7,9 +7,11 @@ when their hour is over.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -17,6 +19,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from privacy import sql
+from privacy.models import Attempts
 
 
 @dataclass(frozen=True)
@@ -33,11 +36,7 @@ COUNT_ATTEMPT = sql.read('count_attempt')
 
 def wait_until(limit: Limit, who: str, now: datetime) -> datetime | None:
     """Count this attempt; None, or the moment when the next is welcome."""
-    key = salted_hmac(
-        f'privacy.throttle.{limit.action}.{now:%Y-%m-%d}',
-        who,
-        algorithm='sha256',
-    ).hexdigest()
+    key = _key(limit, who, now)
     with connection.cursor() as cursor:
         cursor.execute(
             COUNT_ATTEMPT,
@@ -47,10 +46,23 @@ def wait_until(limit: Limit, who: str, now: datetime) -> datetime | None:
     return ends_at if count > limit.times else None
 
 
+def forget(limit: Limit, who: str, now: datetime) -> None:
+    """Count from the beginning again."""
+    Attempts.objects.filter(key=_key(limit, who, now)).delete()
+
+
+def _key(limit: Limit, who: str, now: datetime) -> str:
+    return salted_hmac(
+        f'privacy.throttle.{limit.action}.{now:%Y-%m-%d}',
+        who,
+        algorithm='sha256',
+    ).hexdigest()
+
+
 def network_of(request: HttpRequest) -> str:
     """The visitor's network: an IPv4 address, or an IPv6 /64."""
     try:
-        address = ip_address(_address_of(request))
+        address = ip_address(address_in(request.META))
     except ValueError:
         return 'unknown'
     if isinstance(address, IPv6Address):
@@ -60,13 +72,13 @@ def network_of(request: HttpRequest) -> str:
     return str(address)
 
 
-def _address_of(request: HttpRequest) -> str:
+def address_in(environ: Mapping[str, Any]) -> str:
     """Counted from the right, over exactly the proxies that we run.
 
     Whatever stands further left, the visitor may have written there (ASVS
     15.3.4).
     """
-    hops = request.META.get('HTTP_X_FORWARDED_FOR', '').split(',')
+    hops = environ.get('HTTP_X_FORWARDED_FOR', '').split(',')
     if settings.PROXIES and len(hops) >= settings.PROXIES:
         return hops[-settings.PROXIES].strip()
-    return request.META.get('REMOTE_ADDR', '')
+    return environ.get('REMOTE_ADDR', '')

@@ -15,6 +15,7 @@ urlpatterns = [
     path('', policy.policy, name='policy'),
     path('policy.jsonld', well_known.vocabulary, name='vocabulary'),
     path('versions/', policy.every_version, name='versions'),
+    path('versions/feed/', policy.feed, name='feed'),
     path('versions/compare/', policy.compare, name='compare'),
     path('versions/<label>/', policy.version, name='version'),
     path('versions/<label>/since/<since>/', policy.changes, name='changes'),

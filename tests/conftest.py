@@ -7,7 +7,8 @@ from django.utils.timezone import now
 from procrastinate.contrib.django import procrastinate_app
 from procrastinate.testing import InMemoryConnector
 
-from privacy.policy import versions
+from privacy.policy import announcements, versions
+from tests.colleague import DeskClient
 from tests.database import django_db_setup  # noqa: F401  (a fixture)
 from tests.evidence import (  # noqa: F401  (hooks of pytest)
     pytest_collection_modifyitems,
@@ -40,6 +41,18 @@ def policies(monkeypatch, tmp_path):
     """The folder of published versions; empty, whatever is published."""
     monkeypatch.setattr(versions, 'FOLDER', tmp_path / 'policies')
     return tmp_path / 'policies'
+
+
+@pytest.fixture(autouse=True)
+def _a_minute_later():
+    """Each test is a minute of its own: what stands above pages is new."""
+    announcements.look.cache_clear()
+
+
+@pytest.fixture
+def client():
+    """Whoever is signed in with it is signed in with both factors."""
+    return DeskClient()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from tests.makers.team import *
 EVERY_KIND = [
     *(enquiry, subscription, consent, dsr, claim, message, correction),
     *(refusal, colleague, audit_event, old_disclosure),
+    *(second_factor, recovery_code, known_device),
     *(attestation_of_ada, ended_hold_of_ada),
     *(past_delivery, reply, export_of_ada),
 ]

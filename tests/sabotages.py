@@ -1,10 +1,19 @@
 """Ways to break a promise, each with the tests that must then turn red.
 
 What the database refuses has its sabotage in `./dev mutants`. Here one line
-of the product is changed for another that a tired colleague could write.
+of the product is changed for another that a tired colleague could write, or
+a file is added that nobody asked for. Every check that the register of
+promises names needs one (tests/policy/test_ledger_of_promises.py).
 """
 
 from dataclasses import dataclass
+from pathlib import Path
+
+from privacy.promises import PROMISES
+from privacy.promises.proofs import Clock, Shown
+
+
+NO_FILE = ''  # as `was`: the sabotage adds a file
 
 
 @dataclass(frozen=True)
@@ -21,6 +30,35 @@ class Sabotage:
             for file, _, name in (test.partition('::') for test in self.tests)
         )
 
+    @property
+    def makes_other_tables(self):
+        return '/migrations/' in self.file
+
+    def fault(self, root: Path) -> str:
+        """Why it breaks nothing in that checkout; empty if it does."""
+        file = root / self.file
+        if self.was == NO_FILE:
+            return f'{self.file} is there already.' * file.exists()
+        if not file.exists():
+            return f'{self.file} is gone. Break its promise where it went.'
+        times = file.read_text().count(self.was)
+        line = self.was.strip().partition('\n')[0]
+        if times != 1:
+            return f'{self.file} has {times} times, not once: {line}'
+        return ''
+
+
+def without_sabotage() -> list[str]:
+    """Checks that a promise names, and that nobody has tried."""
+    named = {
+        check
+        for promise in PROMISES.values()
+        for proof in promise.proofs
+        if isinstance(proof, Shown | Clock)
+        for check in proof.checks
+    }
+    return sorted(named - {check for one in ALL for check in one.checks})
+
 
 ALL: list[Sabotage] = []
 
@@ -30,7 +68,10 @@ def sabotage(file, was, becomes, *tests):
 
 
 POLICY = 'templates/privacy/policy.html'
-HOST = "    'Stockholm, Sweden',\n    contract=CONTRACT,\n)\nMAIL"
+HOST = (
+    "    'Stockholm, Sweden',\n    contract=CONTRACT,\n    lies_in='SE',\n"
+    '    hosts=(\n'
+)
 
 # --- The policy and its ledger ------------------------------------------------
 
@@ -84,9 +125,9 @@ sabotage(
     'policy/test_ledger_of_promises::its_figures_name_nobody',
 )
 sabotage(
-    'privacy/policy/ownership.py',
-    "mail.send_once(OwnershipChange, change.pk, 'people_told_at', tell)",
-    'tell(change)',
+    'privacy/policy/telling.py',
+    "mail.send_once(OwnershipChange, change.pk, 'people_told_at', write)",
+    'write(change)',
     'policy/test_change_of_ownership::everybody_we_know_is_told_once',
 )
 sabotage(
@@ -212,8 +253,8 @@ sabotage(
 )
 sabotage(
     'ivelum_site/visitors.py',
-    '    response.cookies.clear()\n',
-    '',
+    '        del response.cookies[name]\n',
+    '        pass\n',
     'doors/test_no_cookies::a_cookie_set_by_mistake_is_dropped',
 )
 sabotage(
@@ -227,6 +268,43 @@ sabotage(
     "'Cross-Origin-Resource-Policy': 'same-origin',",
     "'Cross-Origin-Resource-Policy': 'cross-origin',",
     'doors/test_headers::every_answer_closes_what_we_do_not_use',
+)
+sabotage(
+    'ivelum_site/visitors.py',
+    'listed = LISTED if is_staff_area(request) else frozenset()',
+    'listed = {*LISTED, *response.cookies} if is_staff_area(request) else ()',
+    'doors/test_no_cookies::the_desk_sets_no_cookie_that_is_in_no_register',
+)
+sabotage(
+    'ivelum_site/egress.py',
+    '        if not self.is_open(host):\n',
+    "        if host == 'elsewhere.example':\n",
+    'doors/test_egress::a_started_process_reaches_no_host_outside_the_register',
+    'doors/test_egress::a_name_that_only_looks_like_one_is_closed',
+)
+sabotage(
+    'ivelum_site/apps.py',
+    '        egress.close()\n',
+    '        egress.hosts()\n',
+    'doors/test_egress::a_started_process_reaches_no_host_outside_the_register',
+)
+sabotage(
+    'privacy/declaration/parties.py',
+    'party.loads if party.in_use else ():',
+    'party.loads:',
+    'doors/test_egress::a_company_that_is_not_in_use_opens_nothing',
+)
+sabotage(
+    'privacy/policy/telling.py',
+    "mail.send_once(PolicyVersion, row.pk, 'people_told_at', write)",
+    'write(row)',
+    'desk/test_companies::everybody_we_know_hears_of_a_new_company_once',
+)
+sabotage(
+    'templates/base.html',
+    '  {% standing_notices %}\n',
+    '',
+    'policy/test_change_of_ownership::it_stands_above_every_page_in_few_words',
 )
 sabotage(
     'ivelum_site/logs.py',
@@ -375,6 +453,26 @@ sabotage(
     'contact/test_enquiry::only_the_fields_of_the_form_are_kept',
 )
 sabotage(
+    'contact/answering.py',
+    'received_on=clock.date_of_duty(enquiry.received_at)',
+    'received_on=clock.date_of_duty(timezone.now())',
+    'post/test_proposals::a_mail_that_is_read_after_five_days_counts_from_'
+    'the_first',
+)
+sabotage(
+    'contact/answering.py',
+    'right=Right(right),',
+    'right=Right.ACCESS,',
+    'post/test_proposals::from_the_mail_to_the_last_letter',
+    'post/test_proposals::a_message_that_nobody_took_for_one_may_be_one',
+)
+sabotage(
+    'contact/post/words.py',
+    r'privacy[\W_]*concern',
+    'privacy concerns',
+    'post/test_sorting::a_subject_of_the_policy_is_seen_however_it_is_written',
+)
+sabotage(
     'templates/privacy/_notice.html',
     '{{ declared.activity.purpose }}.',
     'What you should know.',
@@ -436,8 +534,205 @@ sabotage(
 )
 sabotage(
     'ivelum_site/visitors.py',
-    '            _drop_cookies(response)\n',
-    "            response.set_cookie('visits', '1')\n",
+    '        for name in _drop_cookies(response, listed):\n',
+    "        response.set_cookie('visits', '1')\n        for name in ():\n",
     'walk/test_crawl::no_page_leaves_anything_in_the_browser',
     'doors/test_no_cookies::no_page_sets_a_cookie_or_looks_at_one',
+)
+
+# --- What is copied, and what is gone -----------------------------------------
+
+sabotage(
+    'privacy/declaration/registry.py',
+    'for model in apps.get_models():',
+    "for model in apps.get_app_config('privacy').get_models():",
+    'canary/test_canary::every_kind_of_data_has_a_maker',
+)
+sabotage(
+    'privacy/models/requests.py',
+    "    *('details', 'identity_doubt', 'extension_reason'),\n",
+    "    *('details', 'extension_reason'),\n",
+    'canary/test_canary::after_an_erasure_no_byte_is_left',
+)
+sabotage(
+    'privacy/subjects/package/data.py',
+    'values = {name: plain(value) for name, value in row.items()}',
+    'values = {name: str(value) for name, value in row.items()}',
+    'copy/test_data::it_keeps_to_its_schema',
+)
+sabotage(
+    'privacy/subjects/package/__init__.py',
+    "    yield 'schema.json', _document(data_schema)\n",
+    '',
+    'copy/test_package::the_package_has_every_form',
+)
+sabotage(
+    'privacy/subjects/package/page.py',
+    'for row in kind.rows():',
+    'for row in ():',
+    'copy/test_package::all_that_is_ours_is_in_every_form',
+)
+sabotage(
+    'privacy/proof/restoration.py',
+    'erasure.erase([email], before=line.at)',
+    'erasure.erase([email])',
+    'proof/test_restore_drill::a_restored_backup_is_put_in_order_before_'
+    'anybody_sees_it',
+)
+
+# --- Who asks, and who answers ------------------------------------------------
+
+sabotage(
+    'privacy/subjects/search.py',
+    'if not emails or not all(emails):',
+    'if not all(emails):',
+    'defects/test_defects_of_proof::a_request_without_a_proven_address_'
+    'reaches_nobody',
+)
+sabotage(
+    'privacy/models/choices.py',
+    "    CHILD = 'child', 'the removal of a child’s data'\n",
+    "    CHILD = 'child', 'the removal of a child’s data'\n"
+    "    GUESS = 'guess', 'a guess at my age'\n",
+    'privacy/test_rights::there_are_nine',
+)
+sabotage(
+    'privacy/cases/handling.py',
+    "    say(dsr, '\\n\\n'.join(filter(None, [outcome, what_next])))\n",
+    '',
+    'privacy/test_rights::the_answer_of_a_colleague_reaches_her',
+)
+sabotage(
+    'privacy/migrations/sql/0001_clock.sql',
+    'then received + 30 end',
+    'then received + 31 end',
+    'privacy/test_rights::a_complaint_is_due_in_thirty_days_at_most',
+)
+
+# --- What nobody may write down -----------------------------------------------
+
+sabotage(
+    'privacy/migrations/sql/0002_attempts_are_unlogged.sql',
+    'alter table privacy_attempts set unlogged;\n',
+    'alter table privacy_attempts set unlogged;\n'
+    'alter table privacy_attempts add column visitor inet;\n',
+    'policy/test_tables::no_table_has_a_column_for_a_network_address',
+)
+sabotage(
+    'ivelum_site/logs.py',
+    '        return record.getMessage()\n',
+    "        form = getattr(record, 'request', None)\n"
+    "        return f'{record.getMessage()} {form and dict(form.POST)}'\n",
+    'doors/test_logs::a_form_is_never_logged',
+)
+sabotage(
+    'privacy/mail.py',
+    "    subject, _, body = text.partition('\\n')\n",
+    "    subject, _, body = text.partition('\\n')\n"
+    "    __import__('logging').getLogger(__name__).info('written to %s', to)\n",
+    'defects/test_defects_of_traces::no_log_line_names_her',
+)
+sabotage(
+    'templates/emails/privacy/birthday.txt',
+    NO_FILE,
+    'Subject: A good year to you\n\nAnd have a look at what we built.\n',
+    'privacy/test_mail::no_letter_is_forgotten_here',
+)
+sabotage(
+    'templates/base.html',
+    '  {% include "includes/footer.html" %}\n',
+    '  {% include "includes/footer.html" %}\n'
+    '  <img src="https://pixel.example/x.gif" alt="">\n',
+    'walk/test_crawl::no_page_asks_anybody_else',
+)
+
+# --- Live figures -------------------------------------------------------------
+
+sabotage(
+    'privacy/promises/figures.py',
+    'return at_work.filter(answer_by__lt=timezone.localdate()).count()',
+    'return at_work.filter(due_on__isnull=True).count()',
+    'policy/test_clocks::overdue_now',
+)
+sabotage(
+    'privacy/promises/figures.py',
+    'found = DataSubjectRequest.objects.filter(erased_at__lt=a_day_ago)',
+    'found = DataSubjectRequest.objects.at_work()',
+    'policy/test_clocks::erasures_unfinished',
+)
+sabotage(
+    'privacy/promises/figures.py',
+    'silent.filter(recheck_on__lt=timezone.localdate())',
+    'silent.filter(recheck_on=None)',
+    'policy/test_clocks::silences_overdue',
+)
+sabotage(
+    'privacy/policy/versions.py',
+    'if not v.is_as_published}',
+    'if not v.body}',
+    'policy/test_clocks::versions_damaged',
+)
+sabotage(
+    'privacy/authorities.py',
+    'if today - a.checked_on > A_YEAR]',
+    'if a.checked_on > today + A_YEAR]',
+    'policy/test_clocks::authorities_unchecked',
+)
+
+# --- Technical information ----------------------------------------------------
+
+sabotage(
+    'ivelum_site/traffic/request_log.py',
+    '        network=said.network(environ),',
+    "        network=environ.get('REMOTE_ADDR', ''),",
+    'doors/test_request_log::whatever_happens_the_visitor_is_not_in_the_line',
+    'doors/test_request_log::what_is_kept_of_her_is_a_network_and_three_words',
+)
+sabotage(
+    'ivelum_site/traffic/request_log.py',
+    '    network: str\n',
+    "    network: str\n    agent: str = ''\n",
+    'doors/test_request_log::a_line_has_these_fields_and_room_for_no_other',
+)
+sabotage(
+    'ivelum_site/traffic/said.py',
+    'KEPT_OF_V4 = 0xFFFFFF00',
+    'KEPT_OF_V4 = 0xFFFFFFFF',
+    'doors/test_request_log::an_address_loses_its_end',
+)
+sabotage(
+    'ivelum_site/traffic/said.py',
+    "    host = found[1].lower() if found else ''",
+    "    host = str(said) if found else ''",
+    'doors/test_request_log::of_the_page_before_only_the_host_is_kept',
+)
+sabotage(
+    'ivelum_site/traffic/request_log.py',
+    '        read(line, took)',
+    "        line.path == '/probe/window/' or read(line, took)",
+    'doors/test_request_log::a_page_from_memory_is_noted_like_any_other',
+)
+sabotage(
+    'ivelum_site/supervise.py',
+    "    *('--log-level', 'warning'),",
+    "    *('--log-level', 'warning', '--access-logfile', '-'),",
+    'doors/test_logs::the_web_server_keeps_no_log_of_its_own',
+)
+sabotage(
+    'privacy/sql/close_days.sql',
+    'and count < %(smallest)s',
+    'and count < 2',
+    'privacy/test_visits::a_small_group_is_no_group_when_its_day_is_over',
+)
+sabotage(
+    'privacy/visits.py',
+    'VisitsOfADay.objects.filter(day__lt=kept_since).delete()',
+    'kept_since.today()',
+    'privacy/test_visits::old_days_are_forgotten',
+)
+sabotage(
+    'ivelum_site/traffic/counts.py',
+    '            counts[Kind.BROWSER, key.browser] += int(count)',
+    '            counts[Kind.BROWSER, str(key)[:250]] += int(count)',
+    'privacy/test_visits::a_page_is_counted_under_four_names',
 )

@@ -26,6 +26,7 @@ TEMPLATES = sorted(
     path for path in (ROOT / 'templates').rglob('*') if path.is_file()
 )
 README = (ROOT / 'README.md').read_text()
+RUNBOOK = (ROOT / 'docs/runbook.md').read_text()
 DEV = (ROOT / 'dev').read_text()
 DOCKERFILE = (ROOT / 'Dockerfile').read_text()
 COMPOSE = yaml.safe_load((ROOT / 'compose.yaml').read_text())
@@ -175,7 +176,7 @@ def verbs_of_dev():
 
 
 def test_every_verb_that_is_written_about_is_a_verb():
-    told = README + (ROOT / '.ci/run').read_text() + DEV
+    told = README + RUNBOOK + (ROOT / '.ci/run').read_text() + DEV
 
     assert set(re.findall(r'\./dev ([a-z]+)', told)) <= verbs_of_dev()
 
@@ -191,7 +192,7 @@ def test_every_command_that_is_written_about_is_a_command():
         ' '.join(service.get('command', []))
         for service in COMPOSE['services'].values()
     ).replace(',', '')
-    told = '\n'.join((README, DOCKERFILE, compose))
+    told = '\n'.join((README, RUNBOOK, DOCKERFILE, compose))
 
     named = re.findall(r'(?:manage\.py|\./dev manage) ([a-z]+)', told)
 
@@ -209,6 +210,18 @@ def test_every_path_in_the_readme_is_there():
 
     assert len(paths) > 10
     assert not {text for text in paths if not (ROOT / text).exists()}
+
+
+def test_the_runbook_leads_nowhere_that_is_not_there():
+    quoted = re.findall(
+        r'`((?:deploy|docs|tests|ivelum_site|privacy)/[^`]+)`', RUNBOOK
+    )
+    headings = re.findall(r'^## (.+)', RUNBOOK, re.MULTILINE)
+    links = set(re.findall(r'\]\(#([a-z-]+)\)', RUNBOOK))
+
+    assert quoted
+    assert not {name for name in quoted if not (ROOT / name).exists()}
+    assert links <= {name.lower().replace(' ', '-') for name in headings}
 
 
 def test_the_image_gets_what_it_needs_and_no_secret():

@@ -22,14 +22,20 @@ SERVER = {
     'PSEUDONYM_KEY': 'the key that stands behind every pseudonym',
     'SITE_URL': 'https://site.example',
     'LEDGER_URL': 's3://site/ledger',
-    'EMAIL_URL': 'ses://eu-north-1',
+    'EMAIL_URL': 'ses://eu-north-1/site',
+    'BOUNCES_URL': 'sqs://site-feedback',
+    'INBOUND_URL': 's3://site/inbound',
+    'BACKUP_URL': 's3://site/backups',
+    'BACKUP_KEY': '2026:c2l4dGVlbiBieXRlcyBhbmQgc2l4dGVlbiBtb3JlISE',
     'DATABASE_URL': 'postgres://site_web@localhost/site',
     'MIGRATION_DATABASE_URL': 'postgres://site_owner@localhost/site',
     'ADMIN_PATH': 'admin/',
     'PROXIES': '1',
     'LOG_LEVEL': 'INFO',
+    'METRICS_ADDRESS': '127.0.0.1:9464',
+    'SENTRY_DSN': '',
     'DEFAULT_FROM_EMAIL': 'info@site.example',
-    'TEAM_EMAIL': 'info@site.example',
+    'TEAM_EMAIL': 'team@site.example',
     'LETTERS_PER_SECOND': '10',
     'DJANGO_SETTINGS_MODULE': 'ivelum_site.settings',
 }
@@ -171,6 +177,20 @@ def test_without_a_place_outside_the_ledger_is_beside_the_data(
     assert setting('LEDGER_URL', LEDGER_URL='') == [
         str(tmp_path / 'var' / 'ledger')
     ]
+
+
+def test_a_page_may_take_less_time_of_the_database_than_a_job(python):
+    show = (
+        '{}; from django.conf import settings;'
+        "print(settings.DATABASES['default']['OPTIONS'])"
+    )
+
+    page = python('-c', show.format('import ivelum_site.wsgi')).stdout
+    job = python('-c', show.format('pass')).stdout
+
+    assert 'statement_timeout=15s' in page
+    assert 'statement_timeout=15min' in job
+    assert all('idle_in_transaction' in each for each in (page, job))
 
 
 def test_a_server_answers_to_its_own_name_only(setting):

@@ -12,11 +12,13 @@ from django.utils.text import Truncator
 
 from contact import answering
 from contact.desk.forms import AnswerForm, NotesForm
+from contact.desk.proposals import IS_NO_REQUEST, TAKE_IN
 from contact.desk.usable import UsableAdmin
 from contact.models import Enquiry
 from privacy.desk.act import Act, Preview
 from privacy.desk.base import colleague, moment
 from privacy.desk.history import events_of
+from privacy.desk.lines import NAMES
 from privacy.desk.possible import plainly
 from privacy.models import Action, StaffMember
 
@@ -33,6 +35,8 @@ def answer_preview(enquiry: Any, said: dict[str, Any]) -> Preview:
 
 
 ACTS = (
+    TAKE_IN,
+    IS_NO_REQUEST,
     Act(
         'answer',
         'Answer',
@@ -106,6 +110,7 @@ class Standing(SimpleListFilter):
         self, request: HttpRequest, model_admin: Any
     ) -> list[tuple[str, str]]:
         return [
+            ('proposed', 'May be a request'),
             ('mine', 'I look after'),
             ('answered', 'Answered'),
             ('closed', 'Closed'),
@@ -120,6 +125,8 @@ class Standing(SimpleListFilter):
         chosen = self.value() or 'new'
         if chosen == 'all':
             return rows
+        if chosen == 'proposed':
+            return rows.exclude(proposed='').order_by('received_at')
         if chosen == 'mine':
             return rows.filter(closed_at=None, taken_by=colleague(request))
         return rows.filter(standing=chosen)
@@ -139,7 +146,7 @@ class EnquiryAdmin(UsableAdmin):
         return (
             self.model.objects.usable()
             .with_standing()
-            .select_related('taken_by')
+            .select_related('taken_by', 'follows', 'became')
         )
 
     @admin.display(description='From')
@@ -167,5 +174,8 @@ class EnquiryAdmin(UsableAdmin):
         return {
             'title': str(about),
             'replies': replies if by.sees_people else [],
+            'followed_by': about.followed_by.usable().order_by('pk'),
+            'act': TAKE_IN,
+            'proposed': NAMES.get(about.proposed),
             'events': events_of(about)[:50],
         }

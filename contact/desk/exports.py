@@ -13,6 +13,7 @@ from django.urls import URLPattern, path
 from contact import exporting
 from contact.models import Export
 from privacy.desk.act import Act, ActForm, Preview
+from privacy.desk.again import proof_first
 from privacy.desk.base import colleague
 from privacy.desk.fields import Reason
 from privacy.desk.guided import GuidedAdmin
@@ -84,6 +85,8 @@ class ExportAdmin(GuidedAdmin):
         by, asked = colleague(request), self.find(pk)
         if request.method != 'POST' or not by.may(Action.DOWNLOADED):
             raise PermissionDenied
+        if page := proof_first(request, 'take the list of subscribers'):
+            return page
         with transaction.atomic():
             lines = exporting.take(pk, by=by)
         if lines is None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
@@ -17,24 +21,30 @@ from contact.desk.forms import LetterForm, ScheduleForm
 from contact.models import Letter
 from contact.models.letters import PREHEADER_SHOWN, SUBJECT_SHOWN
 from privacy.desk.act import Act, Preview
+from privacy.desk.base import colleague
 from privacy.desk.guided import GuidedAdmin
 from privacy.desk.history import events_of
 from privacy.desk.possible import plainly
 from privacy.models import Action, StaffMember
 
 
+LONGEST = 50_000
+
+
 def draft_preview(about: Any, said: dict[str, Any]) -> Preview:
     happens = ['It is kept as a draft. Nobody gets anything.']
-    for name, most in (
-        ('subject', SUBJECT_SHOWN),
-        ('preheader', PREHEADER_SHOWN),
-    ):
-        if (length := len(said[name])) > most:
-            happens.append(
-                f'The {name} has {length} characters; a phone shows about '
-                f'{most} of them.'
-            )
-    return Preview(happens, writing.text(said['body']))
+    return Preview(happens + too_long(said), writing.text(said['body']))
+
+
+def too_long(said: Mapping[str, str]) -> list[str]:
+    shown = {'subject': SUBJECT_SHOWN, 'preheader': PREHEADER_SHOWN}
+    names = {'subject': 'subject', 'preheader': 'preview line'}
+    return [
+        f'The {names[name]} has {len(said[name])} characters; a phone shows '
+        f'about {most} of them.'
+        for name, most in shown.items()
+        if len(said.get(name, '')) > most
+    ]
 
 
 def send_preview(letter: Any, said: dict[str, Any]) -> Preview:
@@ -81,6 +91,7 @@ WRITE = Act(
     form=LetterForm,
     do=letters.write,
     preview=draft_preview,
+    template='desk/write.html',
 )
 ACTS = (
     Act(
@@ -101,6 +112,7 @@ ACTS = (
         do=letters.edit,
         why_not=NOT_SET,
         preview=draft_preview,
+        template='desk/write.html',
     ),
     Act(
         'send',
@@ -162,6 +174,29 @@ class LetterAdmin(GuidedAdmin):
     list_display = ['subject', 'state', 'send_at', 'finished_at']
     ordering = ['-written_at']
 
+    def get_urls(self) -> list[URLPattern]:
+        preview = path(
+            'preview/',
+            self.admin_site.admin_view(self.preview),
+            name=f'{self._name}_preview',
+        )
+        return [preview, *super().get_urls()]
+
+    def preview(self, request: HttpRequest) -> HttpResponse:
+        """What is being written, as it will read. Kept nowhere."""
+        if request.method != 'POST' or not colleague(request).may(WRITE.needs):
+            raise PermissionDenied
+        said = request.POST
+        body = said.get('body', '')[:LONGEST]
+        context = {
+            'subject': said.get('subject', ''),
+            'preheader': said.get('preheader', ''),
+            'too_long': too_long(said),
+            'content': writing.html(body),
+            'text': writing.text(body),
+        }
+        return render(request, 'desk/_letter_preview.html', context)
+
     @admin.display(description='State')
     def state(self, letter: Letter) -> str:
         return letter.state
@@ -182,8 +217,13 @@ def progress(letter: Letter) -> dict[str, int]:
     counts: dict[str, int] = letter.deliveries.aggregate(
         sent=Count('pk', filter=Q(sent_at__isnull=False)),
         ended=Count('pk', filter=Q(ended_at__isnull=False)),
-        waits=Count('pk', filter=Q(sent_at=None, ended_at=None)),
+        waits=Count(
+            'pk', filter=Q(sent_at=None, ended_at=None, code__isnull=False)
+        ),
+        unsure=Count('pk', filter=Q(sent_at=None, ended_at=None, code=None)),
     )
-    done = counts['sent'] + counts['ended']
+    if letter.state == 'being sent':
+        counts['unsure'] = max(0, counts['unsure'] - 1)  # on its way just now
+    done = counts['sent'] + counts['ended'] + counts['unsure']
     whole = done if letter.finished_at else audience(letter.purpose).receive
     return counts | {'done': done, 'whole': max(whole, done)}

@@ -10,9 +10,10 @@ from contact.models.consents import (
     Wording,
     end_of_proof,
 )
-from contact.models.enquiries import Enquiry, Reply, Usable
+from contact.models.enquiries import Enquiry, Reply, Sender, Usable
 from contact.models.exports import Export
 from contact.models.letters import Delivery, Letter
+from contact.models.post import Handled, What
 
 
 __all__ = [
@@ -20,14 +21,17 @@ __all__ = [
     'Delivery',
     'Enquiry',
     'Export',
+    'Handled',
     'Kind',
     'Letter',
     'Method',
     'Purpose',
     'Reply',
+    'Sender',
     'Subscription',
     'SubscriptionQuerySet',
     'Usable',
+    'What',
     'Wording',
     'end_of_proof',
 ]

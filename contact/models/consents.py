@@ -140,12 +140,13 @@ class Subscription(models.Model):
             mac=pseudonyms.mac(self.email) if self.email else '',
         )
 
-    def confirm(self, method: Method, wording: Wording) -> None:
+    def confirm(self, method: Method, wording: Wording) -> ConsentEvent:
         """From now on letters may go to this address."""
-        self.note(Kind.CONFIRMED, method, wording)
+        step = self.note(Kind.CONFIRMED, method, wording)
         self.confirmed_at = timezone.now()
         self.stopped_at = self.paused_until = None
         self.save(update_fields=['confirmed_at', 'stopped_at', 'paused_until'])
+        return step
 
     def end(self, kind: Kind, method: Method) -> bool:
         """Stop at once. False if there was nothing to stop."""

@@ -99,9 +99,13 @@ class Letter(models.Model):
 
 
 class DeliveryQuerySet(models.QuerySet['Delivery']):
-    def open(self) -> DeliveryQuerySet:
-        """Neither delivered nor given up."""
-        return self.filter(sent_at=None, ended_at=None)
+    def refused_for_now(self) -> DeliveryQuerySet:
+        """Their mail servers asked for patience."""
+        return self.filter(sent_at=None, ended_at=None, code__isnull=False)
+
+    def unsure(self) -> DeliveryQuerySet:
+        """On their way; or nobody knows whether they arrived."""
+        return self.filter(sent_at=None, ended_at=None, code=None)
 
 
 class Delivery(models.Model):

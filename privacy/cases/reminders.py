@@ -14,12 +14,15 @@ from privacy import clock
 from privacy.cases import emails
 from privacy.models import (
     Action,
+    Attestation,
     AuditEvent,
     Breach,
     DataSubjectRequest,
     Disclosure,
     LegalHold,
+    OwnershipChange,
     Risk,
+    StrayCookie,
 )
 from privacy.proof import audit
 
@@ -56,9 +59,18 @@ def remind(now: datetime) -> None:
 
 
 def what_is_overdue(now: datetime) -> str:
-    """For monitoring: a number and nothing else; empty if nothing is."""
-    count = late(clock.date_of_duty(now)).count()
-    return f'{count} request{pluralize(count)} overdue' if count else ''
+    """For monitoring: numbers and nothing else; empty if nothing is."""
+    today = clock.date_of_duty(now)
+    words = Attestation.objects.newest().filter(valid_until__lt=today)
+    found = [
+        (late(today).count(), 'request{} overdue'),
+        (words.count(), 'word{} ran out'),
+    ]
+    return ', '.join(
+        f'{count} {what.format(pluralize(count))}'
+        for count, what in found
+        if count
+    )
 
 
 def late(today: date) -> QuerySet[DataSubjectRequest]:
@@ -142,6 +154,23 @@ def take_registers(now: datetime) -> Iterator[tuple[str, Sequence[Model]]]:
                 authority_told_at=None,
                 closed_at=None,
             ).exclude(risk=Risk.NONE),
+            today,
+        ),
+    )
+    yield (
+        'Words that run out: look again, and give a new one',
+        _not_told(Attestation.objects.running_out(today), today),
+    )
+    yield (
+        'Cookies that appeared from nowhere',
+        _not_told(StrayCookie.objects.filter(settled_at=None), today),
+    )
+    yield (
+        'Changes of ownership that wait for a second person',
+        _not_told(
+            OwnershipChange.objects.filter(
+                approved_by=None, called_off_at=None
+            ),
             today,
         ),
     )

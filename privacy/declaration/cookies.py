@@ -16,7 +16,6 @@ class Cookie:
     purpose: str
     lasts: str
     read_by: str
-    in_use: bool = True
 
 
 COOKIES = (
@@ -35,11 +34,15 @@ COOKIES = (
         'this site only',
     ),
     Cookie(
-        'crisp-client/… (two, with names that vary)',
-        'Visitors, after a press on a chat button',
-        'keep a chat together',
-        '6 months from the last visit, as Crisp says',
-        'Crisp',
-        in_use=False,
+        '__Host-device',
+        'Our team, on the staff desk',
+        'knows a browser again, so that a sign-in from another raises an alarm',
+        'a year from the last sign-in',
+        'this site only',
     ),
 )
+
+
+def bare(name: str) -> str:
+    """Without the prefix, which a site without https cannot have."""
+    return name.removeprefix('__Host-')

@@ -25,10 +25,22 @@ ELSEWHERE = [
         by_hand='Nothing: they expire before an answer is due.',
     ),
     Elsewhere(
+        what='One line for each request, with a shortened network address',
+        where=HOSTING,
+        period=facts.SERVER_LOGS,
+        by_hand='Nothing: no line can be found by a person, and it expires.',
+    ),
+    Elsewhere(
         what='Letters that people send to our mailbox',
         where=MAIL,
         period=facts.ENQUIRIES,
         by_hand='Search the mailbox for the address and delete the thread.',
+    ),
+    Elsewhere(
+        what='Mails to us as they arrived, until the site has read them',
+        where=HOSTING,
+        period=facts.RAW_MAIL,
+        by_hand='Look through what the site could not read, and delete it.',
     ),
     Elsewhere(
         what='The ledger of erasures, which knows keyed hashes of addresses',

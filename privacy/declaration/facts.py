@@ -53,6 +53,11 @@ ENQUIRIES = Period(
     days=365,
     because='a conversation about a project rarely rests for longer',
 )
+RAW_MAIL = Period(
+    'A mail to us as it arrived, with all that is attached to it',
+    days=14,
+    because='it goes within minutes; only one that nobody can read waits',
+)
 UNCONFIRMED_SUBSCRIPTIONS = Period(
     'A newsletter sign-up that was never confirmed',
     days=7,
@@ -93,6 +98,11 @@ STAFF = Period(
     days=730,
     because='what was done with it must stay explicable',
 )
+DEVICES = Period(
+    'A browser with which a colleague signed in',
+    days=365,
+    because='an unused one should raise the alarm again',
+)
 AUDIT = Period(
     'The record of what was done with data, without names or addresses',
     days=730,
@@ -110,6 +120,11 @@ DISCLOSURES = Period(
 )
 SERVER_LOGS = Period(
     'Server logs', days=30, because='attacks are found within weeks'
+)
+VISITS = Period(
+    'Counts of visits for each day, which are about nobody',
+    days=730,
+    because='a year is compared with the one before',
 )
 BACKUPS = Period(
     'Backups of the database', days=35, because='a fault may go unseen'

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 
 from privacy import staff
 from privacy.desk.act import Act, ActForm, Preview
+from privacy.desk.again import proof_first
 from privacy.desk.base import NotedList, colleague, moment, rule_of
 from privacy.desk.fields import PersonsAddress
 from privacy.desk.guided import GuidedAdmin
@@ -119,7 +120,8 @@ RENAME = Act(
 GIVE_ROLE = OnOthers(
     'role',
     'Change the role',
-    'From the next page on that they open, they may do this, and no more.',
+    'They are signed out, and from their next sign-in on they may do this, '
+    'and no more.',
     needs=Action.ACCOUNT_CHANGED,
     form=RoleForm,
     do=staff.give_role,
@@ -130,6 +132,27 @@ GIVE_ROLE = OnOthers(
             ('Was', 'Becomes'),
             (dict(ROLES)[about.role], dict(ROLES)[said['role']]),
         ],
+    ),
+)
+RESET = OnOthers(
+    'second-factor',
+    'Reset the second factor',
+    'For somebody who has neither the app nor a recovery code any more. Speak '
+    'to them first: a letter can come from anybody.',
+    needs=Action.ACCOUNT_CHANGED,
+    do=staff.reset_second_factor,
+    why_not=lambda about: (
+        _is_empty(about) or 'It is closed.' * (not about.is_active)
+    ),
+    preview=lambda about, said: Preview(
+        [
+            f'The app and the recovery codes of {about.called} end, and so '
+            'does the password. They are signed out everywhere.',
+            'A password for the next sign-in goes to their own mailbox; with '
+            'it they set up an app again.',
+            'All leads get a letter about it. For a day they cannot be the '
+            'second person for what you began.',
+        ]
     ),
 )
 CLOSE = OnOthers(
@@ -160,7 +183,7 @@ REOPEN = OnOthers(
 
 @admin.register(StaffMember)
 class StaffMemberAdmin(NotedList, GuidedAdmin):
-    acts = (RENAME, GIVE_ROLE, CLOSE, REOPEN)
+    acts = (RENAME, GIVE_ROLE, RESET, CLOSE, REOPEN)
     starts = (ADD,)
     page_template = 'desk/account.html'
     change_list_template = 'desk/accounts.html'
@@ -223,6 +246,8 @@ class StaffMemberAdmin(NotedList, GuidedAdmin):
             return self._page(request, 'desk/password.html', member)
         if member == by:
             return self._cannot(request, member, YOURSELF)
+        if asked := proof_first(request, 'send a one-time password'):
+            return asked
         try:
             is_sent = staff.fresh_password(pk, by=by)
         except IntegrityError as refused:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from privacy.models import Action, StaffMember
+from privacy.models import CRITICAL, Action, StaffMember
 
 
 class ActForm(forms.Form):
@@ -53,6 +53,11 @@ class Act:
     begun_by: Callable[[Any], Collection[int]] = nobody
     template: str = 'desk/form.html'
     at_once: bool = False  # can be undone by the act beside it: one press
+
+    @property
+    def is_critical(self) -> bool:
+        """Whether to ask again who is there: a matter of what it needs."""
+        return self.needs in CRITICAL
 
     def impossible(self, about: Any, by: StaffMember) -> str:
         """Why it cannot be done now, by this colleague; empty if it can."""

@@ -9,10 +9,12 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from privacy.desk.again import proof_first
 from privacy.desk.base import colleague
 from privacy.desk.guided import GuidedAdmin
 from privacy.models import Action, DataSubjectRequest, Right
@@ -33,10 +35,12 @@ class CopyOnPaper(GuidedAdmin):
             *super().get_urls(),
         ]
 
-    def copy(self, request: HttpRequest, pk: int) -> StreamingHttpResponse:
+    def copy(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         dsr, by = self.find(pk), colleague(request)
         if not is_for_paper(dsr):
             raise PermissionDenied
+        if asked := proof_first(request, 'download a copy of their data'):
+            return asked
         try:
             with transaction.atomic():
                 audit.note(Action.DOWNLOADED, dsr=dsr, by=by)

@@ -21,6 +21,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from privacy.desk.act import Act, ActForm
+from privacy.desk.again import proof_first
 from privacy.desk.base import ReadOnlyAdmin, colleague, note_look, rule_of
 from privacy.desk.history import (
     events_of,
@@ -175,6 +176,8 @@ class GuidedAdmin(ReadOnlyAdmin):
     def _carry_out(
         self, request: HttpRequest, act: Act, about: Any, form: ActForm
     ) -> HttpResponse:
+        if act.is_critical and (asked := proof_first(request, act.name)):
+            return asked
         subject = (about.pk,) if about else ()
         try:
             with transaction.atomic():

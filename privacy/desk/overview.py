@@ -14,6 +14,7 @@ from django.utils import timezone
 from privacy import clock
 from privacy.desk.fields import today
 from privacy.desk.lines import NAMES, SOON, chip, days_left, lines_of
+from privacy.desk.running_out import RunsOut, running_out
 from privacy.models import (
     AT_WORK,
     Action,
@@ -22,9 +23,11 @@ from privacy.models import (
     DataSubjectRequest,
     Disclosure,
     LegalHold,
+    OwnershipChange,
     Refusal,
     StaffMember,
     State,
+    StrayCookie,
 )
 
 
@@ -111,6 +114,13 @@ def disclosures(by: StaffMember) -> QuerySet[Disclosure]:
     return others.order_by('received_on', 'pk')
 
 
+def sales(by: StaffMember) -> QuerySet[OwnershipChange]:
+    waiting = OwnershipChange.objects.filter(
+        approved_by=None, called_off_at=None
+    )
+    return waiting.exclude(proposed_by=by).order_by('notice_on', 'pk')
+
+
 def refused(refusal: Refusal) -> Item:
     return Item(f'A refusal: {NAMES[refusal.dsr.right]}', refusal.dsr)
 
@@ -128,18 +138,23 @@ def asked_by_authority(disclosure: Disclosure) -> Item:
     return Item('Data that an authority asks for', disclosure)
 
 
+def sold(change: OwnershipChange) -> Item:
+    return Item('A change of ownership that everybody is to be told', change)
+
+
 SECOND_PERSON: tuple[tuple[Action, Any, Any], ...] = (
     (Action.REFUSED, refusals, refused),
     (Action.VOUCH_APPROVED, vouched_claims, vouched),
     (Action.HELD, holds, held),
     (Action.AGREED, disclosures, asked_by_authority),
+    (Action.SALE_AGREED, sales, sold),
 )
 
 
 # --- What has a day of its own ------------------------------------------------
 
 
-def dated() -> Iterator[Item]:
+def dated() -> Iterator[Item | RunsOut]:
     day, now = today(), timezone.now()
     for breach in breaches()[:MOST]:
         left = hours_left(breach.notify_by, now)
@@ -150,6 +165,9 @@ def dated() -> Iterator[Item]:
     for told_late in to_recheck()[:MOST]:
         left = days_left(told_late.recheck_on, day)
         yield Item('May the person be told of a disclosure?', told_late, left)
+    yield from running_out(day)
+    for stray in StrayCookie.objects.filter(settled_at=None)[:MOST]:
+        yield Item('A cookie from nowhere', stray, chip('now', 'dropped'))
 
 
 def breaches() -> QuerySet[Breach]:

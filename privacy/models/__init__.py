@@ -1,5 +1,6 @@
 """The registers: what people asked of us, and what we did on our own."""
 
+from privacy.models.actions import Action, Actor
 from privacy.models.cases import (
     Author,
     CaseMessage,
@@ -16,9 +17,12 @@ from privacy.models.decisions import (
     Refusal,
     Told,
 )
+from privacy.models.entrance import (
+    KnownDevice,
+    RecoveryCode,
+    SecondFactor,
+)
 from privacy.models.proof import (
-    Action,
-    Actor,
     AuditEvent,
     AuditEventQuerySet,
     LedgerKind,
@@ -29,6 +33,7 @@ from privacy.models.proof import (
 )
 from privacy.models.registers import (
     Attestation,
+    Audience,
     Breach,
     CookieEntry,
     DeferredErasure,
@@ -41,6 +46,8 @@ from privacy.models.registers import (
     Purpose,
     Risk,
     Silence,
+    Store,
+    StrayCookie,
     Subprocessor,
 )
 from privacy.models.requests import (
@@ -53,20 +60,24 @@ from privacy.models.requests import (
     Right,
     State,
 )
-from privacy.models.roles import MAY, Role
+from privacy.models.roles import CRITICAL, MAY, Role
 from privacy.models.runs import Attempts, RetentionRun
 from privacy.models.staff import StaffMember
+from privacy.models.visits import AnswersOfADay, Kind, VisitsOfADay
 
 
 __all__ = [
     'AT_WORK',
+    'CRITICAL',
     'ENDED',
     'MAY',
     'MAY_END_IN_ERASURE',
     'Action',
     'Actor',
+    'AnswersOfADay',
     'Attempts',
     'Attestation',
+    'Audience',
     'AuditEvent',
     'AuditEventQuerySet',
     'Author',
@@ -85,6 +96,8 @@ __all__ = [
     'Ground',
     'HoldGround',
     'Instrument',
+    'Kind',
+    'KnownDevice',
     'LedgerKind',
     'LedgerLine',
     'LegalHold',
@@ -93,6 +106,7 @@ __all__ = [
     'Purpose',
     'RecipientNotice',
     'RecipientNoticeQuerySet',
+    'RecoveryCode',
     'Refusal',
     'RestoreEvent',
     'Restriction',
@@ -100,11 +114,15 @@ __all__ = [
     'Right',
     'Risk',
     'Role',
+    'SecondFactor',
     'Silence',
     'StaffMember',
     'State',
+    'Store',
+    'StrayCookie',
     'Subprocessor',
     'Suppressed',
     'Suppression',
     'Told',
+    'VisitsOfADay',
 ]

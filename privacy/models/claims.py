@@ -44,6 +44,7 @@ class ClaimedAddress(models.Model):
     claimed_at = models.DateTimeField()
     asked_at = models.DateTimeField(null=True, blank=True)
     proven_at = models.DateTimeField(null=True, blank=True)
+    returned_at = models.DateTimeField(null=True, blank=True)
     taken_in_by = staff_member()
     vouched_by = staff_member()
     vouched_how = models.TextField(blank=True)
@@ -58,6 +59,7 @@ class ClaimedAddress(models.Model):
             'claimed_at': 'when the address was given',
             'asked_at': 'when we sent the link to it',
             'proven_at': 'when you opened the link and pressed the button',
+            'returned_at': 'when a letter of ours came back from it',
             'taken_in_by': 'the number of the colleague who wrote it down',
             'vouched_by': 'the number of the colleague who vouched for you',
             'vouched_how': 'how they knew that it is you',

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from privacy.models.proof import Action
+from privacy.models.actions import Action
 
 
 class Role(models.TextChoices):
@@ -41,12 +41,19 @@ AGREES = frozenset(
         *(Action.VOUCH_APPROVED, Action.VOUCH_DECLINED, Action.HELD),
         *(Action.HOLD_DECLINED, Action.RELEASED, Action.REFUSED),
         *(Action.REFUSAL_DECLINED, Action.AGREED, Action.DISCLOSED),
+        Action.SALE_AGREED,
     }
 )
 LEADS = frozenset(
     {
         *(Action.BREACH_STEP, Action.ACCOUNT_MADE, Action.ACCOUNT_CHANGED),
+        *(Action.COMPANY_ENTERED, Action.COMPANY_ENDED, Action.WORD_GIVEN),
+        *(Action.SALE_PROPOSED, Action.SALE_STEP, Action.STRAY_SETTLED),
     }
+)
+# Before one of these a colleague shows again who sits there.
+CRITICAL = (
+    AGREES | LEADS | {Action.DOWNLOADED, Action.ERASURE_DECIDED, Action.SCANNED}
 )
 MAY: dict[Role, frozenset[Action]] = {
     Role.READER: frozenset(),

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from privacy.addresses import AddressField, canonical
 from privacy.declaration import facts
@@ -17,7 +18,7 @@ from privacy.declaration.personal_data import (
     PersonalData,
     Withhold,
 )
-from privacy.models.proof import Action
+from privacy.models.actions import Action
 from privacy.models.registers.conditions import one_of
 from privacy.models.roles import MAY, Role
 
@@ -53,6 +54,7 @@ class StaffMember(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     password_is_one_time = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=timezone.now)
+    signed_out_at = models.DateTimeField(null=True, blank=True)
 
     objects = StaffManager()
 
@@ -71,6 +73,7 @@ class StaffMember(AbstractBaseUser):
             'role': 'what you may do',
             'last_login': 'when you last signed in',
             'joined_at': 'when your account was made',
+            'signed_out_at': 'when you were last signed out everywhere',
         },
         keep=(Keep(facts.STAFF, since='last_login', or_since='joined_at'),),
         erasure=Withhold(
@@ -113,6 +116,18 @@ class StaffMember(AbstractBaseUser):
 
     def has_module_perms(self, app_label: str) -> bool:
         return self.is_active
+
+    def _get_session_auth_hash(self, secret: Any = None) -> str:
+        """Every session ends with the password, the role, or by hand."""
+        # Django computes the first part, from the password.
+        ends_with: Any = super()
+        known = ends_with._get_session_auth_hash(secret=secret)
+        return salted_hmac(
+            'privacy.session',
+            f'{known} {self.role} {self.signed_out_at}',
+            secret=secret,
+            algorithm='sha256',
+        ).hexdigest()
 
     def set_password(self, raw_password: str | None) -> None:
         """Whoever sets a password chooses it; see staff.one_time_password."""

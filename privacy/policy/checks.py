@@ -19,16 +19,26 @@ A_MONTH = timedelta(days=30)
 def security_txt_is_looked_after(
     app_configs: Any, **kwargs: Any
 ) -> list[CheckMessage]:
-    if well_known.EXPIRES - timezone.localdate() > A_MONTH:
-        return []
-    return [
-        checks.Warning(
-            f'security.txt ends on {well_known.EXPIRES}.',
-            hint='Look at it and at gpc.json, then set LOOKED_AT in '
-            'privacy/policy/well_known.py.',
-            id='privacy.W003',
+    found: list[CheckMessage] = []
+    if well_known.ends_on() - timezone.localdate() <= A_MONTH:
+        found.append(
+            checks.Warning(
+                f'security.txt ends on {well_known.ends_on()}.',
+                hint='Look at it and at gpc.json, then set LOOKED_AT in '
+                'privacy/policy/well_known.py, and sign it again.',
+                id='privacy.W003',
+            )
         )
-    ]
+    if well_known.signed() not in {'', well_known.unsigned()}:
+        found.append(
+            checks.Warning(
+                'The signed privacy/security.txt says something else than '
+                'the site would.',
+                hint='Sign what `manage.py securitytxt` prints.',
+                id='privacy.W004',
+            )
+        )
+    return found
 
 
 @register(Tags.security, deploy=True)

@@ -89,7 +89,7 @@ FINDINGS: tuple[Finding, ...] = (
     finding(
         *('L13', 'P72 P74'),
         '“Europe” is not all of it for Crisp: some relays stand elsewhere.',
-        'The table of companies says so, and nothing reaches Crisp.',
+        'The table of companies says so, and nothing loads from Crisp.',
     ),
     finding(
         *('L14', 'P44 P76'),

@@ -5,12 +5,13 @@ written, so that nothing is ever half published.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from privacy.declaration.parties import PROCESSORS
 from privacy.declaration.records import record_of_processing
-from privacy.policy import coverage, living, versions
+from privacy.policy import coverage, living, markup, versions
 from privacy.policy.source import Source, UnreadableError, read
 from privacy.policy.versions import Version, fingerprint
 from privacy.promises import PROMISES
@@ -34,8 +35,7 @@ class Draft:
     suffix: str = '.html'
     unmapped_because: str = ''
 
-    @property
-    def version(self) -> Version:
+    def version(self, fresh: Sequence[str] = ()) -> Version:
         label = self.begins.isoformat()
         return Version(
             label,
@@ -43,6 +43,7 @@ class Draft:
             fingerprint(self.body),
             self.changes.strip(),
             self.unmapped_because.strip(),
+            tuple(fresh),
         )
 
 
@@ -52,27 +53,34 @@ def ours(begins: date, changes: str) -> Draft:
 
 def publish(draft: Draft, today: date) -> Version:
     """Write the version, or refuse with a reason and change nothing."""
-    _may_begin(draft.begins, today)
+    _may_begin(draft, today)
     if len(draft.changes.split()) < 3:
         raise RefusedError('Say in a sentence what changes (--changes).')
     source = _readable(draft)
     if draft.suffix == '.html':
         _keeps_every_promise(source)
     else:
+        _is_only_text(draft)
         _is_mapped(draft)
-    _is_told_in_time(source, draft, today)
-    versions.add(draft.version, draft.body)
-    return draft.version
+    version = draft.version(_told_in_time(source, draft, today))
+    versions.add(version, draft.body)
+    return version
 
 
-def _may_begin(begins: date, today: date) -> None:
-    if damaged := versions.damaged():
-        names = ', '.join(damaged)
+def _may_begin(draft: Draft, today: date) -> None:
+    if changed := versions.changed():
+        names = ', '.join(sorted(changed))
         raise RefusedError(f'Not as they were published: {names}.')
-    if begins < today:
-        raise RefusedError(f'{begins} is over. Nobody can agree to the past.')
+    # The same file of a run that was stopped half-way is written again.
+    if strays := versions.strays() - {draft.version().file}:
+        names = ', '.join(sorted(strays))
+        raise RefusedError(f'Nobody published {names}; delete what is not so.')
+    if draft.begins < today:
+        raise RefusedError(
+            f'{draft.begins} is over. Nobody can agree to the past.'
+        )
     last = next(iter(versions.published()), None)
-    if last and begins <= last.begins:
+    if last and draft.begins <= last.begins:
         raise RefusedError(
             f'The version of {last.label} would begin later, or the same day.'
         )
@@ -80,7 +88,7 @@ def _may_begin(begins: date, today: date) -> None:
 
 def _readable(draft: Draft) -> Source:
     try:
-        return read(draft.body, draft.version.file)
+        return read(draft.body, draft.version().file)
     except UnreadableError as error:
         raise RefusedError(str(error)) from error
 
@@ -96,6 +104,13 @@ def _keeps_every_promise(source: Source) -> None:
         raise RefusedError(f'It drops a promise: {", ".join(dropped)}.')
 
 
+def _is_only_text(draft: Draft) -> None:
+    if found := markup.refused(draft.body):
+        raise RefusedError(
+            f'It has what cannot be published: {"; ".join(found)}.'
+        )
+
+
 def _is_mapped(draft: Draft) -> None:
     report = coverage.report(draft.body)
     if dropped := report.dropped:
@@ -108,11 +123,11 @@ def _is_mapped(draft: Draft) -> None:
         )
 
 
-def _is_told_in_time(source: Source, draft: Draft, today: date) -> None:
-    """What is new to people is announced, by its name and a month ahead."""
+def _told_in_time(source: Source, draft: Draft, today: date) -> list[str]:
+    """What is new to people: announced by its name, a month ahead."""
     last = next(iter(versions.published()), None)
     if last is None or draft.suffix != '.html':
-        return
+        return []
     fresh = [name for name in news() if name not in last.source.html]
     unsaid = [name for name in fresh if name not in draft.changes]
     if unsaid:
@@ -121,6 +136,7 @@ def _is_told_in_time(source: Source, draft: Draft, today: date) -> None:
         raise RefusedError(
             f'{fresh[0]} is new, so it is announced {NOTICE.days} days before.'
         )
+    return fresh
 
 
 def news() -> list[str]:
@@ -135,7 +151,7 @@ def problems() -> list[str]:
     last = next(iter(versions.published()), None)
     if last is None or found:
         return found
-    if last.file.endswith('.html'):
+    if last.is_ours:
         if last.body != living.body():
             found.append(
                 f'{last.file}: the code says something else by now; publish '
@@ -144,7 +160,13 @@ def problems() -> list[str]:
         return found
     said = last.source.html.casefold()
     return [
-        f'{last.file}: does not name {party.name}'
-        for party in PROCESSORS
-        if party.in_use and party.name.casefold() not in said
+        f'{last.file}: does not name {company}'
+        for company in _companies()
+        if company.casefold() not in said
     ]
+
+
+def _companies() -> list[str]:
+    """Without the service in brackets: the owner names who, not what."""
+    names = [p.name.partition(' (')[0] for p in PROCESSORS if p.in_use]
+    return list(dict.fromkeys(names))

@@ -1,13 +1,17 @@
-"""Enters the published versions in the database, which then refuses change."""
+"""Enters what is published in the database, which then refuses change."""
 
 from __future__ import annotations
 
 from datetime import datetime, time
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from privacy import clock
-from privacy.models import PolicyVersion
+from privacy.declaration.cookies import COOKIES, Cookie
+from privacy.models import Audience, CookieEntry, PolicyVersion, Store
 from privacy.policy import versions
 from privacy.policy.versions import Version
 
@@ -47,3 +51,45 @@ def _enter(version: Version) -> None:
     PolicyVersion.objects.create(
         label=version.label, body=version.body, effective=(begins, None)
     )
+
+
+@transaction.atomic
+def enter_cookies() -> None:
+    """The register follows the code, once a version in force lists it."""
+    in_force = PolicyVersion.objects.filter(
+        effective__contains=timezone.now()
+    ).first()
+    if in_force is None:
+        return
+    CookieEntry.objects.exclude(
+        name_pattern__in=[cookie.name for cookie in COOKIES]
+    ).delete()
+    for cookie in COOKIES:
+        _enter_cookie(cookie, in_force)
+
+
+def _enter_cookie(cookie: Cookie, listed: PolicyVersion) -> None:
+    said = {
+        'purpose': cookie.purpose,
+        'lasts': cookie.lasts,
+        'third_party_access': False,
+        'needs_consent': False,
+        'audience': Audience.STAFF,
+    }
+    found = CookieEntry.objects.filter(
+        name_pattern=cookie.name, host=host(), store=Store.COOKIE
+    )
+    if found.filter(**said).exists():
+        return
+    found.delete()
+    CookieEntry.objects.create(
+        name_pattern=cookie.name,
+        host=host(),
+        store=Store.COOKIE,
+        declared_in=listed,
+        **said,
+    )
+
+
+def host() -> str:
+    return urlsplit(settings.SITE_URL).hostname or ''

@@ -7,6 +7,7 @@ is cleaned, so that no text can bring a script or a picture from elsewhere.
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
@@ -20,10 +21,14 @@ from django.utils.text import slugify
 from markdown_it import MarkdownIt
 
 
+LONGEST = 500_000
+# Those of ASCII but for tab and the ends of lines.
+CONTROL = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]')
 FRONT_MATTER = re.compile(r'\A---\n(.*?)\n---\n(.*)\Z', re.DOTALL)
 HEADING = re.compile(r'<h([1-6])>(.*?)</h\1>', re.DOTALL)
 TOP = re.compile(r'<h1[^>]*>(.*?)</h1>\s*', re.DOTALL)
 CHAPTER = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
+SCHEMES = {'https', 'http', 'mailto', ''}  # none: a page of ours
 TAGS = {
     *(
         'h1',
@@ -66,13 +71,7 @@ class Source:
 
 
 def read(body: bytes, file: str) -> Source:
-    try:
-        text = body.decode('utf-8')
-    except UnicodeDecodeError as error:
-        raise UnreadableError(
-            f'It is not UTF-8 (at byte {error.start}).'
-        ) from error
-    found = FRONT_MATTER.match(text.replace('\r\n', '\n'))
+    found = FRONT_MATTER.match(_text(body).replace('\r\n', '\n'))
     if not found:
         raise UnreadableError(
             'It does not begin with front matter between two lines of "---".'
@@ -89,6 +88,32 @@ def read(body: bytes, file: str) -> Source:
         unescape(strip_tags(heading[1])) if heading else title,
         mark_safe(TOP.sub('', html, count=1)),  # noqa: S308
     )
+
+
+def _text(body: bytes) -> str:
+    if not body:
+        raise UnreadableError('It is empty.')
+    if len(body) > LONGEST:
+        raise UnreadableError(
+            f'It has {len(body):,} bytes. Nobody reads a policy of more than '
+            f'{LONGEST:,}.'
+        )
+    if body.startswith(BOM_UTF8):
+        raise UnreadableError(
+            'It begins with a byte order mark. Save it as UTF-8 without one.'
+        )
+    try:
+        text = body.decode('utf-8')
+    except UnicodeDecodeError as error:
+        raise UnreadableError(
+            f'It is not UTF-8 (at byte {error.start}).'
+        ) from error
+    if found := CONTROL.search(text):
+        line = text.count('\n', 0, found.start()) + 1
+        raise UnreadableError(
+            f'There is a character in line {line} that no text has.'
+        )
+    return text
 
 
 def _facts(front_matter: str) -> tuple[str, str]:
@@ -119,7 +144,7 @@ def _from_markdown(text: str) -> str:
         rendered.render(text),
         tags=TAGS,
         attributes={'a': {'href'}},
-        url_schemes={'https', 'http', 'mailto'},
+        url_schemes=SCHEMES - {''},
     )
     return _with_anchors(clean)
 

@@ -29,6 +29,12 @@ class Version:
     sha256: str
     changes: str  # what changed, in a sentence
     unmapped_because: str = ''  # why sentences no promise stands for may stay
+    news: tuple[str, ...] = ()  # uses and companies that it names first
+
+    @property
+    def is_ours(self) -> bool:
+        """Or the owner's own text, in Markdown, which has no clauses."""
+        return self.file.endswith('.html')
 
     @property
     def begins(self) -> date:
@@ -65,7 +71,10 @@ def published() -> list[Version]:
         entries = json.loads((FOLDER / 'versions.json').read_bytes())
     except FileNotFoundError:
         return []
-    found = [Version(**entry) for entry in entries]
+    found = [
+        Version(**{**entry, 'news': tuple(entry.get('news', ()))})
+        for entry in entries
+    ]
     return sorted(found, key=lambda version: version.label, reverse=True)
 
 
@@ -97,15 +106,21 @@ def before(version: Version) -> Version | None:
 
 def damaged() -> list[str]:
     """Files that are not as they were published, or that nobody published."""
-    versions = published()
-    known = {version.file for version in versions}
-    changed = {v.file for v in versions if not v.is_as_published}
+    return sorted(changed() | strays())
+
+
+def changed() -> set[str]:
+    return {v.file for v in published() if not v.is_as_published}
+
+
+def strays() -> set[str]:
+    """Left by a run that was stopped half-way, or put there by hand."""
     there = {
         path.name
         for path in FOLDER.glob('*')
         if path.suffix in {'.html', '.md'}
     }
-    return sorted(changed | (there - known))
+    return there - {version.file for version in published()}
 
 
 def add(version: Version, body: bytes) -> None:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from privacy.doors import public
 from privacy.policy import diff, living, ownership, versions
+from privacy.policy.feeds import Versions
 from privacy.policy.versions import Version
 
 
@@ -30,6 +31,12 @@ def every_version(request: HttpRequest) -> HttpResponse:
     pairs = [(one, versions.before(one)) for one in found]
     context = {'pairs': pairs, 'in_force': versions.in_force()}
     return _unlisted(render(request, 'privacy/versions.html', context))
+
+
+@public
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    return Versions()(request)
 
 
 @public

@@ -1,6 +1,13 @@
 """P11 to P19: what is collected."""
 
-from privacy.promises.proofs import NotYet, Section, Seen, Shown, Word, promise
+from privacy.promises.proofs import (
+    Refused,
+    Section,
+    Seen,
+    Shown,
+    Word,
+    promise,
+)
 
 
 COLLECTING = Section(
@@ -38,13 +45,19 @@ COLLECTING = Section(
             'P13',
             'Technical data is what browsers say to every server.',
             'technical',
-            'Our own log knows no address, no path with a token and no text '
-            'of a form. What the servers in front of it write is listed by '
-            'hand in the policy.',
+            'Our own log has one line for each request, of a closed form. '
+            'What the servers in front of it write is listed by hand in the '
+            'policy.',
+            Shown(
+                'doors/test_request_log.py',
+                'a_line_has_these_fields_and_room_for_no_other',
+                'whatever_happens_the_visitor_is_not_in_the_line',
+            ),
             Shown(
                 'doors/test_logs.py',
                 'a_message_keeps_its_sense_and_loses_the_person',
                 'the_settings_put_the_filter_on_every_way_out',
+                'the_web_server_keeps_no_log_of_its_own',
             ),
         ),
         promise(
@@ -59,17 +72,31 @@ COLLECTING = Section(
             'P15',
             'Numbers from which nobody can be picked out are about nobody.',
             'numbers',
-            'The figures on public pages are counts of cases and days.',
+            'The figures on public pages are counts of cases and days. Those '
+            'of visits have no column for a person, and the database takes '
+            'no group of fewer than five into a day that is over.',
+            Refused('no_small_group_in_a_closed_day on agg_visits'),
             Shown(
                 'policy/test_ledger_of_promises.py', 'its_figures_name_nobody'
+            ),
+            Shown(
+                'privacy/test_visits.py',
+                'the_tables_have_room_for_counts_and_for_nobody',
+                'a_small_group_is_no_group_when_its_day_is_over',
             ),
         ),
         promise(
             'P16',
-            'Such numbers may help to run and better the site; visitors are '
-            'not counted.',
+            'Such numbers may help to run and better the site; looks at pages '
+            'are counted, and visitors are not told apart.',
             'better',
-            'No page carries a script, a pixel or a beacon.',
+            'The server counts by itself, a number for each day. No page '
+            'carries a script, a pixel or a beacon.',
+            Shown(
+                'privacy/test_visits.py',
+                'a_page_is_counted_under_four_names',
+                'old_days_are_forgotten',
+            ),
             Seen('walk/test_crawl.py', 'no_page_runs_a_script'),
         ),
         promise(
@@ -83,29 +110,40 @@ COLLECTING = Section(
                 'no_page_leaves_anything_in_the_browser',
                 'no_page_asks_anybody_else',
             ),
+            Shown(
+                'doors/test_request_log.py',
+                'a_page_from_memory_is_noted_like_any_other',
+            ),
         ),
         promise(
             'P18',
             'That line holds the kind of browser, its language, where it came '
             'from, what it asked for, and when.',
             'log',
-            'The site itself writes no line about a visit. The balancer in '
-            'front of it does.',
+            'The line is written by one class with these fields and room for '
+            'no other. Paths lose their query, and tokens their place.',
+            Shown(
+                'doors/test_request_log.py',
+                'a_line_has_these_fields_and_room_for_no_other',
+                'what_is_kept_of_her_is_a_network_and_three_words',
+                'of_the_page_before_only_the_host_is_kept',
+            ),
             Shown(
                 'doors/test_logs.py',
                 'a_token_in_the_path_of_a_broken_page_is_gone',
                 'a_form_is_never_logged',
             ),
-            Word('The logs of the load balancer hold these fields only.'),
-            NotYet('A request log of our own with a closed list of fields.'),
+            Word('The logs of the load balancer are off, or hold these only.'),
         ),
         promise(
             'P19',
             'Network addresses count as personal data, and the site keeps '
-            'none.',
+            'none whole.',
             'network',
-            'No table has a column for one. Attempts are counted under a '
+            'The log has it without its end. No table has a column for one. '
+            'Attempts are counted under a '
             'keyed hash, whose key changes daily.',
+            Shown('doors/test_request_log.py', 'an_address_loses_its_end'),
             Shown(
                 'privacy/test_throttle.py',
                 'nobody_can_be_read_out_of_the_table',

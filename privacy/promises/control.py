@@ -41,11 +41,18 @@ CONTROL = Section(
             'P43',
             'The mailbox is a way as good as the form.',
             'way',
-            'A colleague enters a letter with the day it arrived, and the '
-            'database lets nobody move that day.',
+            'A mail that speaks of a right is proposed as a request. It, and a '
+            'letter that a colleague enters, count from the day they arrived, '
+            'and the database lets nobody move that day.',
             Refused(
                 'steps_are_allowed on privacy_datasubjectrequest',
                 'received_in_the_past on privacy_datasubjectrequest',
+                'a_request_keeps_the_day_of_its_message on contact_enquiry',
+            ),
+            Shown(
+                'post/test_proposals.py',
+                'from_the_mail_to_the_last_letter',
+                'a_mail_that_is_read_after_five_days_counts_from_the_first',
             ),
         ),
         promise(

@@ -1,6 +1,7 @@
 """P48 to P56: cookies, and who helps."""
 
 from privacy.promises.proofs import (
+    Clock,
     Refused,
     Section,
     Seen,
@@ -80,9 +81,10 @@ COOKIES = Section(
         promise(
             'P54',
             'The list of cookies is whole.',
-            'list',
-            'It is made from the code that sets them, and what is not on it '
-            'is dropped.',
+            'list elsewhere-cookies',
+            'What is not on it is dropped on its way out, even at the staff '
+            'desk, and written down. A browser finds those on it, and no '
+            'other.',
             EMPTY_POCKETS,
             Shown(
                 'policy/test_tables.py',
@@ -93,6 +95,7 @@ COOKIES = Section(
                 'a_cookie_set_by_mistake_is_dropped',
                 'a_cookie_written_as_a_header_is_dropped_too',
             ),
+            Clock('strays_unsettled'),
         ),
         promise(
             'P55',

@@ -17,8 +17,17 @@ COMPLAINTS = Section(
             'P75',
             'A complaint may come by mail, under any subject.',
             'tell-us',
-            'A complaint is a request of its own kind, and its time runs '
+            'The subject that the policy names is seen however it is written, '
+            'and every message can be taken in as a complaint. Its time runs '
             'from the day it reached us.',
+            Shown(
+                'post/test_sorting.py',
+                'a_subject_of_the_policy_is_seen_however_it_is_written',
+            ),
+            Shown(
+                'post/test_proposals.py',
+                'a_message_that_nobody_took_for_one_may_be_one',
+            ),
             Shown(
                 'privacy/test_rights.py',
                 'a_complaint_is_due_in_thirty_days_at_most',

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from statistics import median
 
-from django.db.models import DateField, F, Q
-from django.db.models.functions import Cast
+from django.db import connection
+from django.db.models import F, Q, Sum
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from privacy import authorities
+from privacy import authorities, sql
+from privacy.clock import VILNIUS
 from privacy.models import (
     DataSubjectRequest,
     Disclosure,
+    PolicyVersion,
     RetentionRun,
     State,
+    StrayCookie,
     Suppression,
 )
-from privacy.policy import versions
+from privacy.policy import following, versions
 
 
+MEDIAN_DAYS = sql.read('median_days')
 ANSWERED = Q(state__in=[State.ANSWERED, State.REFUSED])
 
 
@@ -29,11 +33,10 @@ def answered() -> int:
 
 def median_days() -> float | None:
     """From the day of receipt to that of the answer."""
-    days = DataSubjectRequest.objects.filter(
-        ANSWERED, closed_at__isnull=False
-    ).values_list('received_on', 'closed_at')
-    took = [(timezone.localdate(end) - start).days for start, end in days]
-    return median(took) if took else None
+    with connection.cursor() as cursor:
+        cursor.execute(MEDIAN_DAYS)
+        (days,) = cursor.fetchone()
+    return days
 
 
 def overdue_now() -> int:
@@ -44,8 +47,8 @@ def overdue_now() -> int:
 
 def overdue_ever() -> int:
     """Those that were answered after their day, of all that we still keep."""
-    ended = DataSubjectRequest.objects.filter(ANSWERED, closed_at__isnull=False)
-    late = ended.annotate(day=Cast('closed_at', DateField()))
+    ended = DataSubjectRequest.objects.filter(ANSWERED)
+    late = ended.annotate(day=TruncDate('closed_at', tzinfo=VILNIUS))
     return late.filter(day__gt=F('answer_by')).count() + overdue_now()
 
 
@@ -71,7 +74,7 @@ def swept() -> int:
     """Rows that were deleted in a month because their time was over."""
     month_ago = timezone.now() - timedelta(days=30)
     runs = RetentionRun.objects.filter(ran_at__gt=month_ago)
-    return sum(runs.values_list('removed', flat=True))
+    return runs.aggregate(rows=Sum('removed', default=0))['rows']
 
 
 def silences_overdue() -> int:
@@ -90,10 +93,25 @@ def authorities_unchecked() -> int:
     return len(authorities.unchecked(timezone.localdate()))
 
 
+def strays_unsettled() -> int:
+    """Cookies from nowhere of which nobody has found the cause."""
+    return StrayCookie.objects.filter(settled_at=None).count()
+
+
+def companies_apart() -> int:
+    """Companies of which code and register say different things.
+
+    Before the first version is published nothing can be entered.
+    """
+    published = PolicyVersion.objects.exists()
+    return len(following.apart()) if published else 0
+
+
 CLOCKS = {
     clock.__name__: clock
     for clock in (
         *(overdue_now, erasures_unfinished, silences_overdue),
         *(versions_damaged, authorities_unchecked),
+        *(strays_unsettled, companies_apart),
     )
 }

@@ -55,6 +55,11 @@ class Clock:
     figure: str
     held_by = 'Watched by a clock'
 
+    @property
+    def checks(self) -> tuple[str, ...]:
+        """The test that sees it tick."""
+        return (f'tests/policy/test_clocks.py::test_{self.figure}',)
+
 
 @dataclass(frozen=True)
 class Word:

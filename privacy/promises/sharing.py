@@ -98,15 +98,19 @@ SHARING = Section(
             'sale-notice',
             'The database refuses a transfer that is earlier, and a notice '
             'dated back. On its day everybody whose address we hold gets a '
-            'letter, and the notice stands above the policy.',
+            'letter, and the notice stands above every page.',
             Refused(
                 'people_are_told_two_weeks_before on privacy_ownershipchange',
                 'notice_not_dated_back on privacy_ownershipchange',
+                'two_agree_before_people_are_told on privacy_ownershipchange',
+                'data_moves_two_weeks_after_people_were_told on '
+                'privacy_ownershipchange',
             ),
             Shown(
                 'policy/test_change_of_ownership.py',
                 'everybody_we_know_is_told_once',
                 'the_notice_stands_above_the_policy',
+                'it_stands_above_every_page_in_few_words',
             ),
         ),
         promise(

@@ -1,6 +1,7 @@
 """P68 to P74: companies that work for us."""
 
 from privacy.promises.proofs import (
+    Clock,
     Refused,
     Section,
     Seen,
@@ -26,8 +27,14 @@ VENDORS = Section(
             'A new one is looked at, and listed before it gets anything.',
             'choosing',
             'The database refuses a company that begins before the version '
-            'that lists it. The looking is a word.',
+            'that lists it, or before everybody we know was told for 30 days. '
+            'The looking is a word.',
             Refused('listed_before_active on privacy_subprocessor'),
+            Clock('companies_apart'),
+            Shown(
+                'desk/test_companies.py',
+                'everybody_we_know_hears_of_a_new_company_once',
+            ),
             Word('Each company was looked at before it began.'),
         ),
         promise(
@@ -60,13 +67,17 @@ VENDORS = Section(
             'P72',
             'The list of companies is whole.',
             'recipients',
-            'It is printed from the declarations, and a browser reaches '
-            'nobody who is not on it.',
+            'It is printed from the declarations. Neither a browser nor a '
+            'process of ours reaches a host of anybody who is not on it.',
             Shown(
                 'policy/test_tables.py',
                 'every_party_that_gets_data_is_in_the_policy',
             ),
             Seen('walk/test_crawl.py', 'no_page_asks_anybody_else'),
+            Shown(
+                'doors/test_egress.py',
+                'a_started_process_reaches_no_host_outside_the_register',
+            ),
             Word('No other company handles data of visitors for us.'),
         ),
         promise(
@@ -81,14 +92,16 @@ VENDORS = Section(
         ),
         promise(
             'P74',
-            'Crisp gets nothing while there is no chat, and then only after '
-            'a press.',
+            'Crisp, Calendly and YouTube get nothing before a press.',
             'chat',
-            'The browser may not reach it, and does not.',
+            'They are links and nothing else: the rules in every answer let a '
+            'browser load from nobody but us.',
             Seen('walk/test_crawl.py', 'no_page_asks_anybody_else'),
-            Word(
-                'The contract with Crisp is in force, and nothing goes there.'
+            Shown(
+                'pages/test_outside.py',
+                'what_a_click_means_is_said_beside_it',
             ),
+            Word('The contract with Crisp is in force.'),
         ),
     ),
 )

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from privacy.doors import public
+from privacy.policy import versions
 from privacy.promises import figures
 from privacy.promises.state import Judge, Verdict, counts
 
@@ -16,12 +17,14 @@ from privacy.promises.state import Judge, Verdict, counts
 def promises(request: HttpRequest) -> HttpResponse:
     sections = Judge().standings()
     count = counts(sections)
+    version = versions.in_force()
     context = {
         'sections': sections,
         'counts': [(verdict, count[verdict]) for verdict in Verdict],
         'total': sum(count.values()),
         'broken': count[Verdict.BROKEN],
         'figures': _figures(),
+        'has_clauses': version is None or version.is_ours,
     }
     response = render(request, 'privacy/promises.html', context)
     response.headers['X-Robots-Tag'] = 'noindex'

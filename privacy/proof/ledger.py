@@ -149,6 +149,12 @@ def _seconds(word: str) -> float:
 watch = Watch(_look_for_pages, _seconds)
 
 
+def lag() -> int:
+    """How many lines the database has that are not outside yet."""
+    newest = newest_outside()
+    return LedgerLine.objects.filter(seq__gt=newest.seq).count()
+
+
 # --- Lines on paper ----------------------------------------------------------
 
 

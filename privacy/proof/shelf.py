@@ -11,17 +11,17 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from privacy import aws
+
 
 Paper = TypeVar('Paper')
-
-REGION = 'eu-north-1'
 
 
 class LedgerUnavailable(Exception):  # noqa: N818 - a state, as HTTP's 503
@@ -129,21 +129,9 @@ class Bucket:
     def __init__(self, bucket: str, prefix: str) -> None:
         self.bucket, self.prefix = bucket, prefix
 
-    @cached_property
+    @property
     def client(self) -> Any:
-        # Half a second to import, for those who keep no ledger in S3.
-        import boto3
-        from botocore.config import Config
-
-        return boto3.client(
-            's3',
-            region_name=REGION,
-            config=Config(
-                connect_timeout=2,
-                read_timeout=3,
-                retries={'total_max_attempts': 2},
-            ),
-        )
+        return aws.client('s3')
 
     def read(self, name: str) -> bytes | None:
         with _told_of_aws():

@@ -1,1 +1,1 @@
-select contact_claim(%s, %s)
+select contact_claim(%s, %s, %s)

@@ -14,10 +14,11 @@ from privacy.authorities import HOME
 from privacy.declaration import facts
 from privacy.declaration.cookies import COOKIES
 from privacy.declaration.elsewhere import ELSEWHERE
-from privacy.declaration.parties import CONTROLLER, PROCESSORS
+from privacy.declaration.parties import CONTROLLER, LINKED, PROCESSORS
 from privacy.declaration.records import record_of_processing
 from privacy.declaration.registry import declaration_of
 from privacy.models import Correction
+from privacy.policy import announcements
 from privacy.promises import BY_CLAUSE
 
 
@@ -45,6 +46,17 @@ def cookie_table() -> dict[str, Any]:
 @register.inclusion_tag('privacy/_processors.html')
 def recipient_table() -> dict[str, Any]:
     return {'parties': PROCESSORS}
+
+
+@register.inclusion_tag('privacy/_linked.html')
+def linked_table() -> dict[str, Any]:
+    return {'linked': LINKED}
+
+
+@register.inclusion_tag('includes/standing.html')
+def standing_notices() -> dict[str, Any]:
+    """What everybody has to hear of, above every page while it is due."""
+    return announcements.standing()._asdict()
 
 
 @register.simple_tag

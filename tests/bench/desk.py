@@ -10,12 +10,13 @@ import time
 
 from django.conf import settings
 from django.db import connection
-from django.test import Client, override_settings
+from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
 from ivelum_site.postgres.roles import as_owner
 from tests import make
 from tests.bench import database, table
+from tests.colleague import DeskClient
 
 
 SIZES = (10_000, 100_000)
@@ -132,7 +133,9 @@ def fill(cases, people):
 
 
 def signed_in(me):
-    client = Client(HTTP_HOST='127.0.0.1', HTTP_SEC_FETCH_SITE='same-origin')
+    client = DeskClient(
+        HTTP_HOST='127.0.0.1', HTTP_SEC_FETCH_SITE='same-origin'
+    )
     client.force_login(me)
     return client
 

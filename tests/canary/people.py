@@ -70,6 +70,9 @@ NO_FREE_TEXT = {
     ('privacy.Disclosure', 'country'),
     ('privacy.Disclosure', 'article_48_note'),
     ('privacy.StaffMember', 'password'),
+    ('privacy.SecondFactor', 'seed'),
+    ('privacy.RecoveryCode', 'digest'),
+    ('privacy.KnownDevice', 'digest'),
 }
 
 
@@ -136,6 +139,13 @@ def reply(email, **texts):
     return make.reply(enquiry=enquiry, **texts)
 
 
+def of_colleague(made):
+    """A maker for what hangs on an account."""
+    return lambda email, **texts: made(
+        member=StaffMember.objects.get(email=email), **texts
+    )
+
+
 # In an order in which each finds what it needs.
 MAKERS = {
     'contact.Enquiry': make.enquiry,
@@ -156,6 +166,9 @@ STAFF_MAKERS = {
     'privacy.AuditEvent': lambda email, **texts: make.audit_event(
         by=StaffMember.objects.get(email=email), **texts
     ),
+    'privacy.SecondFactor': of_colleague(make.second_factor),
+    'privacy.RecoveryCode': of_colleague(make.recovery_code),
+    'privacy.KnownDevice': of_colleague(make.known_device),
     'privacy.LegalHold': make.hold,
     'privacy.Attestation': make.attestation,
     'contact.Export': make.export,

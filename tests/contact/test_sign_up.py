@@ -260,7 +260,7 @@ def test_global_privacy_control_is_honoured_for_everybody(client):
     answer = client.get('/.well-known/gpc.json')
 
     assert answer.headers['Content-Type'] == 'application/json'
-    assert answer.json() == {'gpc': True, 'lastUpdate': '2026-11-22'}
+    assert answer.json()['gpc'] is True
     pages = {
         client.get('/newsletter/', headers={'sec-gpc': value}).content
         for value in ('1', '0', '1, 1', '')

@@ -6,6 +6,14 @@ from privacy.models import DataSubjectRequest
 from tests import make
 
 
+@pytest.fixture(autouse=True)
+def quick_hashes(settings):
+    """The real one takes its time on purpose."""
+    settings.PASSWORD_HASHERS = [
+        'django.contrib.auth.hashers.MD5PasswordHasher'
+    ]
+
+
 @pytest.fixture
 def team(db):
     """Two who may do everything, and need each other."""

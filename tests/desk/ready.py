@@ -21,8 +21,17 @@ from privacy.cases import (
     taking_in,
 )
 from privacy.cases.correcting import Verdict
-from privacy.duties import breaches, disclosures, holds
+from privacy.duties import (
+    breaches,
+    companies,
+    disclosures,
+    holds,
+    sales,
+    strays,
+    words,
+)
 from privacy.models import Cause, Decision, State
+from privacy.policy import living
 from privacy.subjects.plan import fingerprint, plan
 from tests import make
 
@@ -226,6 +235,44 @@ ON_REGISTERS = {
         make.breach(risk='none', no_risk_because=LONG)
     ),
 }
+CONTRACT = {
+    'name': 'Amazon Web Services',
+    'dpa_signed_on': date(2024, 1, 1),
+    'dpa_sha256': make.HASH,
+    'begins': date(2024, 12, 6),
+}
+
+
+def a_contract():
+    make.policy_version(body=living.body())
+    return (), CONTRACT
+
+
+def a_sale():
+    make.policy_in_force()
+    terms = {'receiver': 'A Buyer', 'contract': 'Of 3 May'}
+    dated = {'notice_on': TODAY, 'transfer_on': TODAY + timedelta(days=20)}
+    return (), terms | dated | {'contract_sha256': make.HASH}
+
+
+def a_sale_told_long_ago():
+    long_ago = timezone.now() - timedelta(days=15)
+    return make.ownership_change(people_told_at=long_ago, people_told=1)
+
+
+ON_RECIPIENTS = {
+    companies.enter: a_contract,
+    companies.end: lambda: about(make.subprocessor(), on=TODAY),
+    sales.propose: a_sale,
+    sales.agree: lambda: about(make.ownership_change(approved_by=None)),
+    sales.set_day: lambda: about(
+        make.ownership_change(), transfer_on=TODAY + timedelta(days=40)
+    ),
+    sales.carry_out: lambda: about(a_sale_told_long_ago()),
+    sales.call_off: lambda: about(make.ownership_change()),
+    strays.settle: lambda: about(make.stray_cookie()),
+    words.give: lambda: ((), {'promise': 'P68', 'statement': LONG}),
+}
 ON_ACCOUNTS = {
     staff.add: lambda: (
         (),
@@ -235,6 +282,7 @@ ON_ACCOUNTS = {
         colleague(), name='Another', email='third@ivelum.com'
     ),
     staff.give_role: lambda: about(colleague(), role='approver'),
+    staff.reset_second_factor: lambda: about(colleague()),
     staff.close: lambda: about(colleague()),
     staff.reopen: lambda: about(colleague(is_active=False)),
 }
@@ -245,6 +293,8 @@ ON_MESSAGES = {
     answering.give_back: lambda: about(make.enquiry(taken_by=make.member())),
     answering.close: lambda: about(make.enquiry()),
     answering.open_again: lambda: about(make.enquiry(closed_at=timezone.now())),
+    answering.take_in: lambda: about(make.enquiry(), right='erasure'),
+    answering.is_no_request: lambda: about(make.enquiry(proposed='erasure')),
 }
 ON_LETTERS = {
     letters.write: lambda: ((), WORDS),
@@ -257,4 +307,5 @@ ON_LETTERS = {
     exporting.ask: lambda: ((), {'reason': make.REASON}),
     exporting.agree: lambda: about(asked_for()),
 }
-READY = ON_REQUESTS | ON_REGISTERS | ON_ACCOUNTS | ON_MESSAGES | ON_LETTERS
+READY = ON_REQUESTS | ON_REGISTERS | ON_RECIPIENTS | ON_ACCOUNTS
+READY |= ON_MESSAGES | ON_LETTERS

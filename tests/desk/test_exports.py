@@ -1,11 +1,11 @@
 """A list of subscribers leaves for a reason, and by two."""
 
 import pytest
-from django.test import Client
 
 from contact.models import Export
 from privacy.models import AuditEvent
 from tests import make
+from tests.colleague import DeskClient
 
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +14,7 @@ DESK = '/admin/contact/export/'
 
 
 def desk_of(email):
-    client = Client(headers={'sec-fetch-site': 'same-origin'})
+    client = DeskClient(headers={'sec-fetch-site': 'same-origin'})
     client.force_login(make.member(email))
     return client
 

@@ -7,12 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from privacy import clock
+from privacy import clock, visits
 from privacy.cases import refusing
 from privacy.desk import figures, overview
+from privacy.desk import visits as desk_visits
 from privacy.models import (
     ClaimedAddress,
     Disclosure,
+    Kind,
     LegalHold,
     Role,
     StaffMember,
@@ -297,6 +299,40 @@ def test_holds_are_counted_by_what_they_need(db):
     assert told['holds_waiting'] == 1
 
 
+def test_visits_are_shown_for_days_that_are_over(desk):
+    today = timezone.localdate()
+    yesterday = today - timedelta(days=1)
+    for day, number in ((yesterday, 40), (today, 900)):
+        page, site = (Kind.PAGE, '/about/'), (Kind.SITE_BEFORE, 'news.example')
+        visits.add(day, {page: number, site: 4}, {})
+    visits.close_days(today)
+
+    seen = desk.get(FIGURES).text
+
+    assert '40 pages looked at' in seen
+    assert '/about/' in seen
+    assert '900' not in seen
+    assert 'news.example' not in seen
+
+
+def test_without_visits_the_figures_say_so(desk):
+    assert 'No day with visits is closed yet.' in desk.get(FIGURES).text
+
+
+def test_the_tallest_day_fills_the_chart(db):
+    today = date(2026, 9, 29)
+    for ago, number in ((1, 40), (2, 10)):
+        day = today - timedelta(days=ago)
+        visits.add(day, {(Kind.PAGE, '/'): number}, {})
+    visits.close_days(today)
+
+    days = desk_visits.lately(today)['visit_days']
+
+    assert len(days) == 28
+    assert [day.number for day in days[-3:]] == [0, 10, 40]
+    assert [day.height for day in days[-3:]] == [0, 25, 100]
+
+
 def test_the_figures_are_few_questions(desk):
     days_ago(1)
     answered(2)
@@ -305,7 +341,7 @@ def test_the_figures_are_few_questions(desk):
     with CaptureQueriesContext(connection) as asked:
         desk.get(FIGURES)
 
-    assert len(asked) <= 13
+    assert len(asked) <= 15
 
 
 def test_the_figures_are_for_readers_too(client, db):

@@ -69,6 +69,32 @@ def test_a_long_subject_is_told(desk):
     assert 'has 80 characters' in page.content.decode()
 
 
+def test_she_reads_it_while_she_writes(desk):
+    written = WORDS | {'body': '# Engines\n\n<script>alert(1)</script>'}
+
+    shown = desk.post(f'{DESK}preview/', written).content.decode()
+
+    assert '<h1>Engines</h1>' in shown
+    assert '<script' not in shown
+    assert 'Engines\n-------' in shown
+    assert not Letter.objects.exists()
+
+
+def test_a_link_shows_and_writes_nothing(desk):
+    assert desk.get(f'{DESK}preview/').status_code == 403
+
+
+def test_what_may_not_have_arrived_is_said(desk, draft):
+    now = timezone.now()
+    Letter.objects.update(send_at=now, started_at=now)
+    make.delivery(letter=draft)
+    Letter.objects.update(finished_at=now)
+
+    page = desk.get(f'{DESK}{draft.pk}/change/').content.decode()
+
+    assert '1 may not have arrived.' in page
+
+
 def test_its_page_shows_it_as_people_will_read_it(desk, draft):
     page = desk.get(f'{DESK}{draft.pk}/change/').content.decode()
 

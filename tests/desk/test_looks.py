@@ -124,6 +124,7 @@ def reader(client):
     member = make.member('reader@ivelum.com')
     make.member()
     StaffMember.objects.filter(pk=member.pk).update(role=Role.READER)
+    member.refresh_from_db()
     client.force_login(member)
     return client
 
@@ -165,7 +166,7 @@ def test_the_audit_is_filtered_by_kind_and_by_what_was_done(desk):
 
 
 def test_the_audit_counts_no_more_than_it_shows(desk, team, monkeypatch):
-    monkeypatch.setattr('privacy.admin.MOST', 2)
+    monkeypatch.setattr('privacy.desk.records.MOST', 2)
     for _ in range(3):
         make.audit_event(by=team[0])
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from contact import exporting
 from contact.models import Enquiry, Export, Letter
 from privacy.cases import refusing, taking_in
-from privacy.duties import disclosures, holds
+from privacy.duties import disclosures, holds, sales
 from privacy.models import (
     MAY,
     Action,
@@ -18,8 +18,11 @@ from privacy.models import (
     DataSubjectRequest,
     Disclosure,
     LegalHold,
+    OwnershipChange,
     Role,
     StaffMember,
+    StrayCookie,
+    Subprocessor,
 )
 from tests import make
 from tests.defects.whole import whole
@@ -104,6 +107,9 @@ ROWS = {
     LegalHold: lambda: make.hold(approved_by=None),
     Disclosure: make.disclosure,
     Breach: make.breach,
+    Subprocessor: make.subprocessor,
+    OwnershipChange: make.ownership_change,
+    StrayCookie: make.stray_cookie,
     StaffMember: lambda: make.member(make.SECOND),
     Enquiry: make.enquiry,
     Letter: make.letter,
@@ -199,6 +205,7 @@ OWN_STEPS = {
     taking_in.approve: 'two_people_vouch_for_a_third',
     holds.agree: 'nobody_approves_their_own_hold',
     disclosures.agree: 'nobody_approves_their_own_assessment',
+    sales.agree: 'nobody_approves_their_own_sale',
     exporting.agree: 'a_list_is_agreed_to_by_a_second_person',
 }
 
@@ -223,6 +230,7 @@ SECOND_STEPS = [
     (taking_in.approve, 'privacy/datasubjectrequest', 'confirm'),
     (holds.agree, 'privacy/legalhold', 'agree'),
     (disclosures.agree, 'privacy/disclosure', 'agree'),
+    (sales.agree, 'privacy/ownershipchange', 'agree'),
     (exporting.agree, 'contact/export', 'agree'),
 ]
 

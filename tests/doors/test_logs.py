@@ -1,14 +1,20 @@
 """Something broke while Ada was here. The log says what, and not who."""
 
+import asyncio
 import io
+import json
 import logging
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from ivelum_site import logs, supervise
 from ivelum_site.logs import WithoutPaths, clean
 from tests.doors.probes import QUOTES_A_ROW
 
 
+JOB = SimpleNamespace(job=SimpleNamespace(id=7))
 TOKEN = 'Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZmdoaWprbG1ub3A'
 
 
@@ -20,6 +26,7 @@ def lines():
     handler.addFilter(WithoutPaths())
     root = logging.getLogger()
     root.addHandler(handler)
+    stream.handler = handler
     yield stream
     root.removeHandler(handler)
 
@@ -39,6 +46,7 @@ def lines():
         (f'the token {TOKEN} is old', 'the token [token] is old'),
         ('from 192.0.2.7 and 2001:db8::7', 'from [ip] and [ip]'),
         ('at 12:30:45', 'at 12:30:45'),
+        ('fulfil[7](dsr_pk=12)', 'fulfil[7](dsr_pk=…)'),
         ('https://ivelum.com/x/Ab3/', 'https://ivelum.com/x/…/'),
     ],
 )
@@ -100,6 +108,57 @@ def test_a_record_that_cannot_be_put_into_words_is_not_printed(lines):
     logging.getLogger('privacy').error('%d', 'ada@example.org')
 
     assert lines.getvalue().startswith('Unreadable log record from privacy')
+
+
+def test_a_server_writes_one_json_object_a_line(lines):
+    lines.handler.setFormatter(logs.OneJson())
+    number = logs.request.set('0123456789abcdef')
+
+    try:
+        raise ValueError(QUOTES_A_ROW)
+    except ValueError:
+        logging.getLogger('privacy').exception(
+            'Broken\nfor %s', 'ada@example.org', extra={'user': 'ada'}
+        )
+
+    logs.request.reset(number)
+    written = lines.getvalue()
+    told = json.loads(written)
+    assert written.count('\n') == 1
+    assert set(told) == {*logs.KEYS} - {'job'}
+    assert told['request'] == '0123456789abcdef'
+    assert told['message'] == 'Broken\nfor [email]'
+    assert told['exception'].endswith('builtins.ValueError')
+    assert 'ada' not in written.lower()
+
+
+def test_a_line_of_the_worker_says_which_job_it_was(lines):
+    lines.handler.setFormatter(logs.OneJson())
+
+    async def work():
+        logging.getLogger('privacy').error('Broken')
+
+    asyncio.run(logs.name_job(work, JOB, None))
+
+    assert json.loads(lines.getvalue())['job'] == '7'
+    assert not logs.job.get()
+
+
+def test_a_server_writes_for_machines_and_a_checkout_for_people():
+    server = logs.logging_of('INFO', for_people=False)
+    checkout = logs.logging_of('INFO', for_people=True)
+
+    assert server['handlers']['console']['formatter'] == 'json'
+    assert checkout['handlers']['console']['formatter'] == 'line'
+
+
+def test_the_web_server_keeps_no_log_of_its_own():
+    dockerfile = Path(supervise.ROOT, 'Dockerfile').read_text()
+
+    assert '"gunicorn"' in dockerfile
+    assert 'gunicorn' in supervise.WEB
+    assert not [flag for flag in supervise.WEB if 'access' in flag]
+    assert '--access' not in dockerfile
 
 
 def test_the_settings_put_the_filter_on_every_way_out(settings):

@@ -1,9 +1,20 @@
 """Accounts of the team: privacy/migrations/sql/0006_roles.sql."""
 
-from privacy.models import Action, AuditEvent, StaffMember
+from privacy.models import (
+    Action,
+    AuditEvent,
+    KnownDevice,
+    SecondFactor,
+    StaffMember,
+)
 from privacy.proof import audit
 from tests import make
-from tests.invariants.forbidden import NotTakenError, forbidden, trigger
+from tests.invariants.forbidden import (
+    NotTakenError,
+    constraint,
+    forbidden,
+    trigger,
+)
 
 
 THE_LAST = trigger(StaffMember, 'a_lead_is_left')
@@ -60,3 +71,24 @@ def promoting_oneself():
         row_id=member.pk,
         purpose='role: lead',
     )
+
+
+@forbidden(trigger(SecondFactor, 'a_code_works_once'))
+def taking_the_code_of_an_app_again():
+    make.second_factor(last_step=7)
+    yield
+    SecondFactor.objects.update(last_step=7)
+
+
+@forbidden(trigger(SecondFactor, 'a_code_works_once'))
+def taking_an_older_code_of_an_app():
+    make.second_factor(last_step=7)
+    yield
+    SecondFactor.objects.update(last_step=6)
+
+
+@forbidden(constraint(KnownDevice, 'one_row_for_each_browser'))
+def knowing_one_browser_twice():
+    make.known_device()
+    yield
+    make.known_device()

@@ -4,7 +4,7 @@ from tests.invariants.forbidden import every_story, run
 
 
 # Made by procrastinate, not by us.
-OURS = "relname ~ '^(contact|privacy)_'"
+OURS = "relname ~ '^(agg|contact|privacy)_'"
 TRIGGERS = f"""
     select format('trigger %s on %s', tgname, relname)
     from pg_trigger join pg_class on pg_class.oid = tgrelid
@@ -15,7 +15,7 @@ CONSTRAINTS = f"""
     select format('constraint %s on %s', conname, relname)
     from pg_constraint join pg_class on pg_class.oid = conrelid
     where contype in ('c', 'u', 'x') and {OURS}
-    and conname !~ '^(contact|privacy)_' order by 1
+    and conname !~ '^(agg|contact|privacy)_' order by 1
 """
 INDEXES = f"""
     select format('index %s on %s', own.relname, pg_class.relname)

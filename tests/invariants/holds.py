@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from contact.models import Enquiry, Subscription
+from contact.models import Delivery, Enquiry, Reply, Subscription
 from privacy.models import (
     CaseMessage,
     ClaimedAddress,
@@ -21,6 +21,20 @@ def deleting_an_enquiry_under_hold():
     make.hold(make.enquiry())
     yield
     Enquiry.objects.all().delete()
+
+
+@forbidden(trigger(Reply, 'held'))
+def deleting_an_answer_under_hold():
+    make.hold(make.reply())
+    yield
+    Reply.objects.all().delete()
+
+
+@forbidden(trigger(Delivery, 'held'))
+def deleting_a_delivery_under_hold():
+    make.hold(make.delivery())
+    yield
+    Delivery.objects.all().delete()
 
 
 @forbidden(trigger(Subscription, 'held'))

@@ -123,7 +123,7 @@ def a_letter_that_somebody_paused():
 
 @forbidden(GATE)
 def trying_again_after_the_unsubscribing():
-    made = make.delivery()
+    made = make.delivery(code=451)
     made.subscription.withdraw(Method.STOP_LINK)
     yield
     Delivery.objects.update(tried_at=timezone.now())
@@ -134,6 +134,13 @@ def one_letter_twice():
     made = make.delivery()
     yield
     make.delivery(letter=made.letter, subscription=made.subscription)
+
+
+@forbidden(trigger(Delivery, 'never_tried_blindly'))
+def sending_again_what_may_have_arrived():
+    make.delivery()
+    yield
+    Delivery.objects.update(tried_at=timezone.now())
 
 
 @forbidden(trigger(Delivery, 'delivered_as_it_was'))

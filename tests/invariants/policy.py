@@ -83,6 +83,7 @@ def deleting_a_published_version():
     trigger(PolicyVersion, 'never_truncated'),
     no_right('truncate', PolicyVersion),
     trigger(OwnershipChange, 'never_truncated')
+    + trigger(Subprocessor, 'never_truncated')
     + no_right('truncate', OwnershipChange, Subprocessor, CookieEntry),
 )
 def emptying_the_versions():

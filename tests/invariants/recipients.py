@@ -1,10 +1,16 @@
 """Who gets data: privacy/models/registers/recipients.py."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
-from privacy.models import CookieEntry, OwnershipChange, Subprocessor
+from privacy.models import (
+    CookieEntry,
+    OwnershipChange,
+    PolicyVersion,
+    StrayCookie,
+    Subprocessor,
+)
 from tests import make
 from tests.invariants.forbidden import (
     constraint,
@@ -151,3 +157,166 @@ def forgetting_a_change_of_ownership():
 def emptying_the_changes_of_ownership():
     yield
     run('truncate privacy_ownershipchange')
+
+
+# --- A company that is new ----------------------------------------------------
+
+LONG_AGO = timezone.now() - timedelta(days=15)
+
+
+def second_version(**changes):
+    """The first ended when this one, which names a company first, began."""
+    make.policy_version(ends=date(2025, 1, 1), body=b'We promise.')
+    return make.policy_version(begins=date(2025, 1, 1), **changes)
+
+
+@forbidden(trigger(Subprocessor, 'listed_before_active'))
+def a_company_that_its_version_does_not_name():
+    make.policy_version(body=b'We promise.')
+    yield
+    make.subprocessor()
+
+
+@forbidden(trigger(Subprocessor, 'listed_before_active'))
+def a_new_company_of_which_nobody_was_told():
+    listed = second_version()
+    yield
+    make.subprocessor(listed_in=listed, active=(date(2030, 1, 1), None))
+
+
+@forbidden(trigger(Subprocessor, 'listed_before_active'))
+def a_new_company_before_its_30_days_are_over():
+    listed = second_version(people_told_at=timezone.now(), people_told=1)
+    soon = timezone.localdate() + timedelta(days=29)
+    yield
+    make.subprocessor(listed_in=listed, active=(soon, None))
+
+
+@forbidden(trigger(PolicyVersion, 'told_now'))
+def people_who_were_told_long_ago():
+    listed = second_version(people_told_at=LONG_AGO, people_told=1)
+    soon = timezone.localdate() + timedelta(days=20)
+    yield
+    make.subprocessor(listed_in=listed, active=(soon, None))
+
+
+@forbidden(trigger(PolicyVersion, 'told_once'))
+def telling_of_a_version_again():
+    make.policy_version(people_told_at=timezone.now(), people_told=1)
+    yield
+    PolicyVersion.objects.update(people_told=1_000)
+
+
+@forbidden(trigger(Subprocessor, 'entered_as_it_is'))
+def another_contract_afterwards():
+    make.subprocessor()
+    yield
+    Subprocessor.objects.update(dpa_sha256='1' * 64)
+
+
+@forbidden(trigger(Subprocessor, 'ends_once'))
+def letting_a_company_begin_earlier_afterwards():
+    make.subprocessor(active=(date(2025, 12, 6), None))
+    yield
+    run("update privacy_subprocessor set active = '[2025-01-01,)'")
+
+
+@forbidden(
+    trigger(Subprocessor, 'never_deleted'), no_right('delete', Subprocessor)
+)
+def forgetting_who_worked_for_us():
+    make.subprocessor()
+    yield
+    Subprocessor.objects.all()._raw_delete('default')
+
+
+@forbidden(
+    trigger(Subprocessor, 'never_truncated')
+    + no_right('truncate', CookieEntry),
+    no_right('truncate', Subprocessor, CookieEntry),
+)
+def emptying_the_companies():
+    yield
+    run('truncate privacy_subprocessor cascade')
+
+
+# --- A change of ownership ----------------------------------------------------
+
+
+def told(**changes):
+    given = {'people_told_at': LONG_AGO, 'people_told': 1}
+    return make.ownership_change(**(given | changes))
+
+
+@forbidden(constraint(OwnershipChange, 'nobody_approves_their_own_sale'))
+def a_sale_agreed_to_by_who_proposed_it():
+    yield
+    make.ownership_change(approved_by=make.member(make.FIRST))
+
+
+@forbidden(trigger(OwnershipChange, 'agreed_by_an_approver'))
+def a_sale_agreed_to_by_a_handler():
+    yield
+    make.ownership_change(approved_by=make.member('h@ivelum.com', 'handler'))
+
+
+@forbidden(constraint(OwnershipChange, 'two_agree_before_people_are_told'))
+def people_told_of_what_one_alone_decided():
+    yield
+    told(approved_by=None)
+
+
+@forbidden(
+    constraint(OwnershipChange, 'data_moves_two_weeks_after_people_were_told')
+)
+def a_transfer_of_which_nobody_was_told():
+    make.ownership_change()
+    yield
+    OwnershipChange.objects.update(transferred_at=timezone.now())
+
+
+@forbidden(
+    constraint(OwnershipChange, 'data_moves_two_weeks_after_people_were_told')
+)
+def a_transfer_before_its_notice_is_over():
+    told(people_told_at=timezone.now() - timedelta(days=13))
+    yield
+    OwnershipChange.objects.update(transferred_at=timezone.now())
+
+
+@forbidden(trigger(OwnershipChange, 'not_moved_tomorrow'))
+def a_transfer_dated_ahead():
+    told()
+    yield
+    ahead = timezone.now() + timedelta(days=30)
+    OwnershipChange.objects.update(transferred_at=ahead)
+
+
+@forbidden(trigger(OwnershipChange, 'each_step_once'))
+def telling_people_again_later():
+    told()
+    yield
+    OwnershipChange.objects.update(people_told_at=timezone.now())
+
+
+@forbidden(constraint(OwnershipChange, 'what_was_called_off_does_not_move'))
+def moving_what_was_called_off():
+    told(called_off_at=timezone.now())
+    yield
+    OwnershipChange.objects.update(transferred_at=timezone.now())
+
+
+# --- Cookies from nowhere -----------------------------------------------------
+
+
+@forbidden(constraint(StrayCookie, 'a_stray_cookie_has_no_value'))
+def the_value_of_a_stray_cookie():
+    yield
+    make.stray_cookie(name='tracker=ada')
+
+
+@forbidden(constraint(StrayCookie, 'a_stray_cookie_is_counted'))
+def one_stray_cookie_in_two_rows():
+    make.stray_cookie()
+    yield
+    make.stray_cookie()

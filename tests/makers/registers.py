@@ -15,6 +15,7 @@ from privacy.models import (
     OwnershipChange,
     PolicyVersion,
     Purpose,
+    StrayCookie,
     Subprocessor,
 )
 from tests.makers.people import ADA, STRANGER, enquiry
@@ -32,7 +33,11 @@ def policy_version(begins=date(2024, 12, 6), ends=None, **changes):
         day and datetime(*day.timetuple()[:3], tzinfo=clock.VILNIUS)
         for day in (begins, ends)
     ]
-    given = {'label': str(begins), 'body': b'We promise.', 'effective': days}
+    given = {
+        'label': str(begins),
+        'body': b'We promise. A Cloud keeps it.',
+        'effective': days,
+    }
     return PolicyVersion.objects.create(**(given | changes))
 
 
@@ -80,7 +85,7 @@ def cookie(**changes):
         'host': 'ivelum.com',
         'store': 'cookie',
         'purpose': 'keeps your chat together',
-        'max_age': timedelta(days=180),
+        'lasts': '6 months',
         'third_party_access': True,
         'needs_consent': True,
         'audience': 'visitor',
@@ -88,6 +93,11 @@ def cookie(**changes):
     changes.setdefault('declared_in', None)
     changes['declared_in'] = changes['declared_in'] or policy_in_force()
     return CookieEntry.objects.create(**(given | changes))
+
+
+def stray_cookie(**changes):
+    given = {'name': 'tracker', 'path': 'contact/'}
+    return StrayCookie.objects.create(**(given | changes))
 
 
 def ownership_change(**changes):
@@ -98,6 +108,8 @@ def ownership_change(**changes):
         'contract_sha256': HASH,
         'policy_version': policy_in_force(),
         'notice_on': today,
+        'proposed_by': member(FIRST),
+        'approved_by': member(SECOND),
         'transfer_on': today + timedelta(days=14),
     }
     return OwnershipChange.objects.create(**(given | changes))

@@ -2,7 +2,14 @@
 
 from datetime import UTC, datetime
 
-from privacy.models import AuditEvent, Role, StaffMember
+from privacy.models import (
+    AuditEvent,
+    KnownDevice,
+    RecoveryCode,
+    Role,
+    SecondFactor,
+    StaffMember,
+)
 
 
 ADA = 'ada@example.org'
@@ -25,3 +32,22 @@ def audit_event(**changes):
     given = {'at': datetime(2020, 2, 29, tzinfo=UTC), 'action': 'consulted'}
     changes['by'] = changes.get('by') or colleague()
     return AuditEvent.objects.create(actor='staff', **(given | changes))
+
+
+def _own(changes):
+    return {'member': changes.pop('member', None) or member(ADA)} | changes
+
+
+def second_factor(**changes):
+    given = {'seed': 'f' * 64, 'last_step': 1}
+    return SecondFactor.objects.create(**(given | _own(changes)))
+
+
+def recovery_code(**changes):
+    given = {'digest': 'e' * 64}
+    return RecoveryCode.objects.create(**(given | _own(changes)))
+
+
+def known_device(**changes):
+    given = {'digest': 'd' * 64, 'browser': 'Firefox on Linux'}
+    return KnownDevice.objects.create(**(given | _own(changes)))

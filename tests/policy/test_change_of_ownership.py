@@ -74,6 +74,49 @@ def test_the_notice_stands_above_the_policy(client):
     assert change.receiver in page
 
 
+def test_it_stands_above_every_page_in_few_words(client):
+    make.ownership_change()
+
+    for path in ('/', '/contact/', '/privacy/promises/'):
+        assert b'ivelum changes hands.' in client.get(path).content
+
+
+def test_looking_for_notices_costs_a_page_one_question_a_minute(
+    client, django_assert_num_queries
+):
+    with django_assert_num_queries(1):
+        client.get('/services/')
+        client.get('/services/')
+
+
+@pytest.mark.parametrize(
+    'changes', [{'approved_by': None}, {'called_off_at': timezone.now()}]
+)
+def test_nobody_hears_of_what_was_not_agreed_or_is_called_off(
+    client, mailoutbox, changes
+):
+    make.enquiry()
+    make.ownership_change(**changes)
+
+    work()
+
+    assert not mailoutbox
+    page = client.get('/privacy/').text
+    assert 'The company changes hands' not in page
+    assert 'ivelum changes hands' not in page
+
+
+def test_how_many_were_told_is_kept(mailoutbox):
+    make.enquiry()
+    make.subscription(email='grace@example.org')
+    change = make.ownership_change()
+
+    work()
+
+    change.refresh_from_db()
+    assert change.people_told == 2
+
+
 def test_a_month_after_the_transfer_it_is_gone(client, monkeypatch):
     make.ownership_change()
     much_later = timezone.localdate() + timedelta(days=45)

@@ -1,11 +1,16 @@
 """The owner's own Markdown: published byte for byte, shown safely."""
 
+import re
+from html import unescape
+
 import pytest
 from django.utils import timezone
+from django.utils.html import strip_tags
+from markdown_it import MarkdownIt
 
 from privacy.policy import coverage, source, versions
 from privacy.policy.findings import FINDINGS
-from privacy.policy.publishing import Draft, RefusedError, publish
+from privacy.policy.publishing import Draft, RefusedError, problems, publish
 from privacy.promises import PROMISES
 from tests.policy.conftest import OWNERS
 
@@ -73,6 +78,95 @@ def test_the_page_shows_all_of_it(client, every_promise):
     assert '<p>We like <strong>trees</strong>. Nobody sells data.</p>' in page
 
 
+LONG = b"""---
+title: A policy
+description: What we do with data.
+---
+
+# Our *policy*
+
+We like trees. A first paragraph, with **weight**, `code`, a [link](https://example.org/a_b)
+and a soft break; quotes "like" these, it\\'s & <mailto:us@example.org>.
+A hard break\\
+ends this.
+
+## One & two
+
+1. A point,
+   in two paragraphs.
+
+   The second.
+2. Another
+
+- Loose *points*
+
+  - inside another
+- and &copy; an entity &lt;b&gt;
+
+> Somebody said so.
+
+| What | How long |
+|---|---|
+| Logs | 30 days |
+
+### One & two
+
+Last\xe2\x80\xa8words: \xc5\xa0iauliai, \xe2\x82\xac.
+"""
+
+
+def test_every_paragraph_of_it_is_on_the_page_in_its_order(
+    client, every_promise
+):
+    publish(draft(LONG, 'It is only here to be long.'), timezone.localdate())
+    page = client.get('/privacy/').content.decode()
+    main = re.search(r'<main.*</main>', page, re.DOTALL)[0]
+    shown = words(unescape(strip_tags(main)))
+
+    paragraphs = list(written(LONG))
+
+    assert len(paragraphs) == 16
+    at = 0
+    for paragraph in paragraphs:
+        assert paragraph in shown[at:]
+        at = shown.index(paragraph, at) + len(paragraph)
+
+
+def written(body):
+    """Every block of the text as a reader of the Markdown would copy it."""
+    markdown = body.decode().split('---\n', 2)[2]
+    parser = MarkdownIt('commonmark').enable('table')
+    for token in parser.parse(markdown):
+        if token.type == 'inline':
+            parts = token.children
+            yield words(
+                ''.join(p.content or ' ' * ('break' in p.type) for p in parts)
+            )
+
+
+def words(text):
+    return ' '.join(text.split())
+
+
+def test_the_ledger_leads_to_no_clause_that_it_does_not_have(
+    client, every_promise
+):
+    publish(draft(because='A greeting claims it.'), timezone.localdate())
+
+    ledger = client.get('/privacy/promises/').content.decode()
+
+    assert 'href="/privacy/"' in ledger
+    assert 'href="/privacy/#' not in ledger
+
+
+def test_companies_are_named_without_their_services(every_promise):
+    because = 'It names who works for us.'
+    publish(draft(because=because), timezone.localdate())
+    assert problems() == [
+        f'{timezone.localdate()}.md: does not name Amazon Web Services'
+    ]
+
+
 def test_nothing_in_it_can_run_or_be_fetched():
     shown = source.read(HOSTILE, 'x.md').html
 
@@ -88,7 +182,8 @@ def test_nothing_in_it_can_run_or_be_fetched():
 
 
 def test_its_title_and_description_are_only_text(client, every_promise):
-    hostile = HOSTILE + b'\nWe like trees.\n'
+    facts = HOSTILE.partition(b'# Policy')[0]
+    hostile = facts + b'# Policy\n\nWe like trees.\n'
     because = 'None of this is meant.'
 
     publish(draft(hostile, because), timezone.localdate())

@@ -90,6 +90,8 @@ def test_search_engines_are_shown_the_current_version_only(client):
     assert re.findall(r'<loc>[^<]*?(/privacy/[^<]*)</loc>', listed) == [
         '/privacy/',
         '/privacy/request/',
+        '/privacy/authorities/',
+        '/privacy/transparency/',
     ]
     assert 'X-Robots-Tag' not in client.get('/privacy/').headers
     for path in ('/privacy/versions/', '/privacy/promises/'):
@@ -105,6 +107,18 @@ def test_it_is_one_press_away_from_every_page(client, path):
     leading = [a for a in page.links if a.get('rel') == 'privacy-policy']
     assert leading
     assert {link['href'] for link in leading} == {'/privacy/'}
+
+
+@pytest.mark.parametrize('clause', ['mail-choices', 'way', 'child-gone'])
+def test_the_form_that_it_leads_to_asks_for_an_address(client, clause):
+    text = re.search(rf'id="{clause}">(.*?)</p>', living.text().html)[1]
+    forms = re.findall(r'href="(/[^"#]*)"', text.partition('class="pledge"')[0])
+
+    assert forms
+    for form in forms:
+        page = client.get(form).content.decode()
+        assert 'type="email"' in page
+        assert 'name="reference"' not in page
 
 
 def test_its_mailbox_is_the_one_that_the_team_reads(settings):

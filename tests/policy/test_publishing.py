@@ -1,6 +1,9 @@
 """A version is published whole, on a day that comes, or not at all."""
 
+from codecs import BOM_UTF8
 from dataclasses import replace
+from itertools import count
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError
@@ -159,6 +162,51 @@ def test_a_file_that_nobody_published_is_noticed(publish, policies):
     assert versions.damaged() == ['2019-01-01.html']
 
 
+def test_a_file_that_nobody_published_stops_the_next(publish, policies):
+    publish()
+    (policies / '2019-01-01.html').write_bytes(b'A forgery.')
+
+    with pytest.raises(
+        RefusedError, match=r'Nobody published 2019-01-01\.html'
+    ):
+        publish(days=40)
+
+
+@pytest.mark.parametrize('step', [1, 2, 3, 4])
+def test_a_run_that_was_killed_publishes_nothing_and_can_be_repeated(
+    publish, monkeypatch, step
+):
+    first = publish(changes='Says it for the first time.')
+    with monkeypatch.context() as patch:
+        die_at(patch, step)
+        with pytest.raises(KeyboardInterrupt):
+            publish(days=40)
+
+    assert versions.published() == [first]
+    assert versions.current_version() == first.label
+
+    second = publish(days=40)
+
+    assert versions.published() == [second, first]
+    assert not versions.damaged()
+
+
+def die_at(patch, step):
+    """Two files are written, and each then takes its place: four steps."""
+    steps = count(1)
+
+    def or_die(act):
+        def one(*args):
+            if next(steps) == step:
+                raise KeyboardInterrupt
+            return act(*args)
+
+        return one
+
+    for name in ('write_bytes', 'replace'):
+        patch.setattr(Path, name, or_die(getattr(Path, name)))
+
+
 # --- The owner's own text -----------------------------------------------------
 
 
@@ -178,8 +226,13 @@ def test_its_sentences_are_mapped_or_the_reason_is_kept(owners):
         (b'---\ntitle: [\n---\n', 'no YAML'),
         (b'---\ntitle: Only\n---\n', 'lacks a title or description'),
         (b'---\n- a\n- list\n---\n', 'lacks a title or description'),
-        ('---\ntitle: Ž'.encode('utf-16'), 'not UTF-8'),
-        (b'', 'front matter'),
+        ('---\ntitle: Ž'.encode('utf-16'), r'not UTF-8 \(at byte 0\)'),
+        ('---\ntitle: Z'.encode('utf-16-le'), 'in line 1 that no text has'),
+        ('---\ntitle: é'.encode('latin-1'), r'not UTF-8 \(at byte 11\)'),
+        (BOM_UTF8 + OWNERS, 'begins with a byte order mark'),
+        (OWNERS + b'One more.\x00\n', 'in line 13 that no text has'),
+        (b'', 'It is empty'),
+        (OWNERS + b'More. ' * 100_000, 'Nobody reads a policy of more'),
     ],
 )
 def test_a_text_that_cannot_be_read_is_refused(
@@ -189,6 +242,34 @@ def test_a_text_that_cannot_be_read_is_refused(
         command(today(), changes=PLAIN, file=owners(body))
 
     assert nothing_is_published(policies)
+
+
+@pytest.mark.parametrize(
+    ('line', 'reason'),
+    [
+        (b'<script>alert(1)</script>', r'line 14: HTML \(<script>alert\(1\)'),
+        (b'Words <b onclick="x()">there</b>', r'HTML \(<b onclick="x\(\)">\)'),
+        (b'<iframe src="https://example.org"></iframe>', r'HTML \(<iframe src'),
+        (b'[this](javascript:alert(1))', r'a link to no .* \(javascript:'),
+        (b'<data:text/html,x>', r'a link to no .* \(data:text/html,x\)'),
+        (b'![cat](https://example.org/c.png)', 'line 14: a picture'),
+    ],
+)
+def test_what_the_page_could_not_show_is_named_with_its_line(
+    command, owners, policies, line, reason
+):
+    file = owners(OWNERS + b'\n' + line + b'\n')
+
+    with pytest.raises(CommandError, match=reason):
+        command(today(), changes=PLAIN, file=file)
+
+    assert nothing_is_published(policies)
+    assert 'Cannot be published: line 14' in command(report=True, file=file)
+
+
+def test_the_report_of_what_cannot_be_read_says_why(command, owners):
+    with pytest.raises(CommandError, match='It is empty'):
+        command(report=True, file=owners(b''))
 
 
 def test_only_markdown_and_our_own_html_are_published(command, owners):

@@ -11,8 +11,10 @@ from privacy.declaration.elsewhere import ELSEWHERE
 from privacy.declaration.parties import HOSTING, MAIL, PROCESSORS
 from privacy.declaration.personal_data import LegalBasis
 from privacy.declaration.records import record_of_processing
+from privacy.entrance import factor
 from privacy.policy import living
 from tests import make
+from tests.colleague import code_of
 from tests.invariants.forbidden import run
 
 
@@ -108,6 +110,12 @@ def test_the_staff_have_the_cookies_of_the_list_and_no_others():
         {'username': make.ADA, 'password': 'correct horse battery'},
         headers={'Sec-Fetch-Site': 'same-origin'},
     )
+    seed = factor.seed_of(browser.session.session_key)
+    browser.post(
+        '/admin/second-factor/',
+        {'code': code_of(seed)},
+        headers={'Sec-Fetch-Site': 'same-origin'},
+    )
 
-    listed = {cookie.name for cookie in COOKIES if cookie.in_use}
+    listed = {cookie.name for cookie in COOKIES}
     assert {f'__Host-{name}' for name in browser.cookies} == listed

@@ -1,10 +1,12 @@
 """What machines ask for, and get without a person having to look."""
 
+import io
 import json
 import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from privacy.declaration import dpv, facts
@@ -61,6 +63,66 @@ def test_a_month_before_its_end_somebody_is_warned(monkeypatch):
     assert [w.id for w in security_txt_is_looked_after(None)] == [
         'privacy.W003'
     ]
+
+
+SIGNED = """-----BEGIN PGP SIGNED MESSAGE-----
+Hash: SHA512
+
+{}
+-----BEGIN PGP SIGNATURE-----
+
+iQEzBAEBCgAdFiEE
+-----END PGP SIGNATURE-----
+"""
+
+
+@pytest.fixture
+def sign(monkeypatch, tmp_path):
+    """As a signer would: dashes at the start of a line are escaped."""
+    file = tmp_path / 'security.txt'
+    monkeypatch.setattr(well_known, 'SIGNED', file)
+
+    def write(text):
+        escaped = re.sub('^-', '- -', text.rstrip('\n'), flags=re.MULTILINE)
+        file.write_text(SIGNED.format(escaped))
+        return file.read_bytes()
+
+    return write
+
+
+def test_a_signed_file_is_served_as_it_was_signed(client, sign):
+    there_to_sign = io.StringIO()
+    call_command('securitytxt', stdout=there_to_sign)
+    assert there_to_sign.getvalue().encode() == at(client).content
+
+    signed = sign(there_to_sign.getvalue())
+
+    assert at(client).content == signed
+    assert well_known.signed() == well_known.unsigned()
+    assert not security_txt_is_looked_after(None)
+
+
+def test_an_old_signature_is_warned_of(sign):
+    expires = well_known.EXPIRES.isoformat()
+    soon = timezone.localdate() + timedelta(days=9)
+
+    sign(well_known.unsigned().replace(expires, soon.isoformat()))
+
+    assert well_known.ends_on() == soon
+    assert [w.id for w in security_txt_is_looked_after(None)] == [
+        *('privacy.W003', 'privacy.W004')
+    ]
+
+
+@pytest.mark.parametrize('text', ['', '- no fields at all -'])
+def test_a_signed_file_without_an_end_has_run_out(sign, text):
+    sign(text)
+
+    assert 'privacy.W003' in [w.id for w in security_txt_is_looked_after(None)]
+
+
+def at(client):
+    return client.get('/.well-known/security.txt')
 
 
 def test_an_edited_version_stops_a_deployment(publish, policies):

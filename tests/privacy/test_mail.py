@@ -17,7 +17,8 @@ from privacy.authorities import HOME
 from privacy.cases import disclosing
 from privacy.cases import emails as cases
 from privacy.models import Right, Told
-from privacy.policy import ownership
+from privacy.policy import telling
+from privacy.policy.versions import Version
 from tests import make
 
 
@@ -94,6 +95,7 @@ LETTERS = {
     ),
     'contact/answer': lambda: contact.answer(make.reply(email=PERSON)),
     'contact/ask_to_confirm': lambda: contact.ask_to_confirm(consent()),
+    'contact/receipt': lambda: contact.send_receipt(consent()),
     'privacy/ask_for_proof': lambda: cases.ask_for_proof(dsr().addresses.get()),
     'privacy/acknowledge': lambda: cases.acknowledge(dsr()),
     'privacy/access': lambda: answered(Right.ACCESS)(),
@@ -112,7 +114,22 @@ LETTERS = {
         make.message(dsr=dsr(), body=SECRET)
     ),
     'privacy/ownership': lambda: (
-        enquiry() and ownership.tell(make.ownership_change())
+        enquiry()
+        and telling.tell(
+            make.ownership_change(), template='privacy/ownership', context={}
+        )
+    ),
+    'privacy/new_policy': lambda: (
+        enquiry()
+        and telling.tell(
+            make.policy_version(),
+            template='privacy/new_policy',
+            context={
+                'version': Version(
+                    '2027-01-15', '', '', 'A chat.', news=('Crisp',)
+                )
+            },
+        )
     ),
 }
 LETTERS |= {
@@ -137,6 +154,13 @@ TO_OTHERS = {
     'privacy/tell_leads_of_account': make.ADA,
 }
 TO_COLLEAGUES = {'privacy/one_time_password', 'privacy/tell_leads_of_account'}
+# Whoever typed the address may have typed somebody else's.
+TO_UNPROVEN = {
+    'contact/acknowledge',
+    'contact/ask_to_confirm',
+    'contact/preferences',
+    'privacy/ask_for_proof',
+}
 TO_TEAM = {name for name in LETTERS if '/tell_team' in name} | TO_COLLEAGUES
 
 
@@ -190,6 +214,11 @@ def test_the_subject_is_no_template():
 def test_the_team_reads_no_personal_data_in_its_mailbox(letter):
     if letter.template in TO_TEAM:
         assert 'canary' not in letter.message().as_string().lower()
+
+
+def test_a_stranger_writes_to_nobody_through_us(letter):
+    if letter.template in TO_UNPROVEN:
+        assert 'canary' not in letter.body.lower()
 
 
 def test_no_machine_answers_it(letter):

@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
@@ -261,11 +261,15 @@ def test_what_needs_a_human_goes_to_one_without_names(
     assert the(right).state == State.OPEN
 
 
-def test_a_complaint_is_due_in_thirty_days_at_most(confirm):
-    confirm('complaint')
+@pytest.mark.parametrize('month', range(1, 13))
+def test_a_complaint_is_due_in_thirty_days_at_most(month):
+    received = date(2025, month, 1)
 
-    dsr = the('complaint')
-    assert dsr.due_on <= dsr.received_on + timedelta(days=30)
+    complaint = make.open_case('complaint', received_on=received)
+
+    complaint.refresh_from_db()
+    assert complaint.due_on <= received + timedelta(days=30)
+    assert complaint.answer_by == complaint.due_on
 
 
 def test_the_answer_of_a_colleague_reaches_her(

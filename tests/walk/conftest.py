@@ -22,12 +22,13 @@ CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 class Running:
     """A `./dev run` of its own: where it is, and what it said."""
 
-    def __init__(self, var: Path, port: int):
+    def __init__(self, var: Path, port: int, **changes: str):
         self.site = f'http://localhost:{port}'
         self.log = var / 'log'
         var.mkdir(exist_ok=True)
         env = {**os.environ, 'VAR_DIR': str(var), 'PORT': str(port)}
         env |= {'DEBUG': 'on', 'SITE_URL': self.site, 'PROXIES': '1'}
+        env |= changes
         env.pop('TESTING', None)
         with self.log.open('w') as log:
             self.process = subprocess.Popen(
@@ -39,7 +40,7 @@ class Running:
             )
 
     def wait(self):
-        for _ in range(600):
+        for _ in range(1800):
             if 'Ctrl-C' in self.log.read_text():
                 return self
             assert self.process.poll() is None, self.log.read_text()

@@ -1,8 +1,14 @@
 """A colleague signs in for the first time and sees what waits."""
 
-import pytest
+import time
+from base64 import b32decode
 
+import pytest
+from django_otp.oath import TOTP
+
+from privacy.declaration.cookies import COOKIES, bare
 from tests.walk.conftest import a_network
+from tests.walk.test_accessible import problems
 from tests.walk.test_walk import ask_for, follow, open_letter
 
 
@@ -25,9 +31,20 @@ def first_sign_in(browser, running):
     desk.fill('[name=new_password1]', OWN)
     desk.fill('[name=new_password2]', OWN)
     desk.click('#content [type=submit]')
-    desk.wait_for_url('**/password_change/done/')
+    desk.wait_for_url('**/second-factor/')
+    desk.fill('[name=code]', code_of(desk.locator('.key').inner_text()))
+    desk.get_by_role('button', name='It works').click()
+    desk.get_by_role('link', name='I have kept them').click()
+    assert desk.url.endswith('/admin/')
     yield asked_for, closed, context.storage_state()
     context.close()
+
+
+def code_of(key):
+    """What an app shows that was given the key by hand."""
+    totp = TOTP(b32decode(key.replace(' ', '').strip()))
+    totp.time = time.time()
+    return f'{totp.token():06}'
 
 
 def a_context(browser, running, **more):
@@ -41,6 +58,17 @@ def desk(browser, running, first_sign_in):
     context = a_context(browser, running, storage_state=first_sign_in[2])
     yield context.new_page()
     context.close()
+
+
+def test_a_browser_finds_the_cookies_of_the_register_and_no_others(
+    first_sign_in,
+):
+    left = first_sign_in[2]
+
+    assert {cookie['name'] for cookie in left['cookies']} == {
+        bare(cookie.name) for cookie in COOKIES
+    }
+    assert not [where for where in left['origins'] if where['localStorage']]
 
 
 def test_a_newcomer_first_chooses_a_password(first_sign_in):
@@ -57,6 +85,35 @@ def test_the_desk_shows_who_wrote(desk, page):
     desk.goto('/admin/contact/enquiry/')
 
     assert person in desk.content()
+
+
+@pytest.mark.parametrize('scheme', ['light', 'dark'])
+@pytest.mark.parametrize('width', [320, 390, 1280])
+def test_axe_finds_nothing_at_the_door(
+    browser, running, first_sign_in, width, scheme
+):
+    look = {
+        'viewport': {'width': width, 'height': 900},
+        'color_scheme': scheme,
+    }
+    outside = a_context(browser, running, **look)
+    inside = a_context(browser, running, storage_state=first_sign_in[2], **look)
+    door, desk = outside.new_page(), inside.new_page()
+
+    found = {}
+    for page, path in [
+        (door, '/admin/'),
+        (desk, '/admin/me/'),
+        (desk, '/admin/second-factor/'),
+        (desk, '/admin/password_change/'),
+    ]:
+        page.goto(path)
+        wide = page.evaluate('document.documentElement.scrollWidth')
+        found[path] = [*problems(page), *['it sticks out'] * (wide > width)]
+
+    assert not {path: what for path, what in found.items() if what}
+    outside.close()
+    inside.close()
 
 
 def open_case(desk, person):

@@ -21,7 +21,15 @@ from django.core.management.base import (
 from django.db import DatabaseError
 from django.utils import timezone
 
-from privacy.policy import coverage, living, publishing, record, versions
+from privacy.policy import (
+    coverage,
+    living,
+    markup,
+    publishing,
+    record,
+    source,
+    versions,
+)
 from privacy.policy.publishing import Draft, RefusedError
 
 
@@ -40,11 +48,21 @@ class Command(BaseCommand):
         if options['check']:
             self._check()
         elif options['report']:
-            self.stdout.write(str(coverage.report(_bytes_of(options['file']))))
+            self._report(options['file'])
         elif options['date']:
             self._publish(options)
         else:
             raise CommandError('Say when it begins, or --check or --report.')
+
+    def _report(self, file: Path | None) -> None:
+        body = _bytes_of(file)
+        try:
+            source.read(body, file.name if file else '')
+        except source.UnreadableError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(str(coverage.report(body)))
+        for found in markup.refused(body):
+            self.stdout.write(f'Cannot be published: {found}')
 
     def _check(self) -> None:
         if found := publishing.problems():
@@ -55,7 +73,7 @@ class Command(BaseCommand):
 
     def _show_difference(self) -> None:
         last = next(iter(versions.published()), None)
-        if last and last.is_as_published and last.file.endswith('.html'):
+        if last and last.is_as_published and last.is_ours:
             texts = (last.body, living.body())
             was, now = (text.decode().splitlines() for text in texts)
             for line in difflib.unified_diff(was, now, last.label, 'code', n=1):

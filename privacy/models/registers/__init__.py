@@ -26,6 +26,7 @@ from privacy.models.registers.recipients import (
     CookieEntry,
     OwnershipChange,
     Store,
+    StrayCookie,
     Subprocessor,
     TransferTool,
 )
@@ -48,6 +49,7 @@ __all__ = [
     'Risk',
     'Silence',
     'Store',
+    'StrayCookie',
     'Subprocessor',
     'TransferTool',
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -44,6 +44,9 @@ class PolicyVersion(models.Model):
         db_persist=True,
     )
     effective = DateTimeRangeField()
+    # Of one that brings something new: when everybody we know heard of it.
+    people_told_at = models.DateTimeField(null=True, blank=True)
+    people_told = models.PositiveIntegerField(null=True, blank=True)
 
     personal_data = NoPersonalData('Our own text.')
 
@@ -118,6 +121,21 @@ class Purpose(models.Model):
         return self.code
 
 
+# So many days before a word runs out somebody is asked to look again.
+SOON = timedelta(days=14)
+
+
+class AttestationQuerySet(models.QuerySet['Attestation']):
+    def newest(self) -> AttestationQuerySet:
+        """Of each promise the word that counts longest."""
+        longest = Attestation.objects.order_by('promise', '-valid_until', '-pk')
+        return self.filter(pk__in=longest.distinct('promise').values('pk'))
+
+    def running_out(self, today: date) -> AttestationQuerySet:
+        """Those that ended, or will within two weeks."""
+        return self.newest().filter(valid_until__lte=today + SOON)
+
+
 class Attestation(models.Model):
     """The dated word of a colleague for what no software proves. It ends."""
 
@@ -128,6 +146,8 @@ class Attestation(models.Model):
     said_on = models.DateField()
     valid_until = models.DateField()
     statement = models.TextField()
+
+    objects = AttestationQuerySet.as_manager()
 
     personal_data = PersonalData(
         activity=STAFF,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from privacy.declaration.personal_data import NoPersonalData
 from privacy.models.registers.conditions import (
@@ -130,7 +132,7 @@ class CookieEntry(models.Model):
         Subprocessor, models.PROTECT, null=True, blank=True
     )
     purpose = models.CharField(max_length=200)
-    max_age = models.DurationField()
+    lasts = models.CharField(max_length=100)
     third_party_access = models.BooleanField()
     needs_consent = models.BooleanField()
     audience = models.CharField(max_length=16, choices=Audience)
@@ -150,6 +152,7 @@ class CookieEntry(models.Model):
                 name_pattern=SOMETHING,
                 host=SOMETHING,
                 purpose=SOMETHING,
+                lasts=SOMETHING,
             ),
             one_of('a_cookie_is_kept_in_a_known_store', 'store', Store),
             one_of('a_cookie_is_for_somebody', 'audience', Audience),
@@ -157,6 +160,30 @@ class CookieEntry(models.Model):
 
     def __str__(self) -> str:
         return f'{self.name_pattern} ({self.host})'
+
+
+class StrayCookie(models.Model):
+    """A cookie that appeared from nowhere and was dropped. Never its value."""
+
+    name = models.CharField(max_length=100)
+    path = models.CharField(max_length=200)  # as urls.py has it
+    first_seen = models.DateTimeField(default=timezone.now)
+    last_seen = models.DateTimeField(default=timezone.now)
+    times = models.PositiveIntegerField(default=1)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data = NoPersonalData('Names that code of ours gave.')
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=['name', 'path'], name='a_stray_cookie_is_counted'
+            ),
+            reads('a_stray_cookie_has_no_value', name='^[^=;@[:space:]]+$'),
+        ]
+
+    def __str__(self) -> str:
+        return f'Stray cookie {self.pk}'
 
 
 # The owner's interval between telling people and handing their data over.
@@ -172,9 +199,21 @@ class OwnershipChange(models.Model):
     policy_version = models.ForeignKey(PolicyVersion, models.PROTECT)
     notice_on = models.DateField()
     transfer_on = models.DateField(null=True, blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name='+'
+    )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name='+'
+    )
     people_told_at = models.DateTimeField(null=True, blank=True)
+    people_told = models.PositiveIntegerField(null=True, blank=True)
+    transferred_at = models.DateTimeField(null=True, blank=True)
+    called_off_at = models.DateTimeField(null=True, blank=True)
 
-    personal_data = NoPersonalData('Companies.')
+    personal_data = NoPersonalData(
+        'Companies. The two colleagues who decided find it in their copy, '
+        'among the steps of the audit.'
+    )
 
     class Meta:
         constraints = [
@@ -188,6 +227,28 @@ class OwnershipChange(models.Model):
                 'people_are_told_two_weeks_before',
                 Q(transfer_on__isnull=True)
                 | Q(transfer_on__gte=F('notice_on') + NOTICE),
+            ),
+            check(
+                'nobody_approves_their_own_sale',
+                Q(approved_by=None) | ~Q(approved_by=F('proposed_by')),
+            ),
+            check(
+                'two_agree_before_people_are_told',
+                Q(people_told_at=None)
+                | Q(approved_by__isnull=False, people_told__isnull=False),
+            ),
+            check(
+                'data_moves_two_weeks_after_people_were_told',
+                Q(transferred_at=None)
+                | Q(
+                    people_told_at__isnull=False,
+                    transfer_on__isnull=False,
+                    transferred_at__gte=F('people_told_at') + NOTICE,
+                ),
+            ),
+            check(
+                'what_was_called_off_does_not_move',
+                Q(called_off_at=None) | Q(transferred_at=None),
             ),
         ]
 

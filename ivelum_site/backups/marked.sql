@@ -1,0 +1,2 @@
+select shobj_description(oid, 'pg_database')
+from pg_database where datname = current_database()

@@ -1,0 +1,1 @@
+select contact_note_left(%s)
