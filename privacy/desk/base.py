@@ -42,6 +42,12 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         context = {'title': title, **(extra_context or {})}
         return super().changelist_view(request, context)
 
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: Any = None
+    ) -> Any:
+        """Django stumbles over an address that names a field: an empty one."""
+        return super().get_object(request, object_id, from_field or None)
+
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 

@@ -48,7 +48,7 @@ def comes_back(person):
 
 
 def feedback_about(person):
-    return json.dumps(bounce(person.email, number=person.canary))
+    return json.dumps(bounce(person.email, number=str(person.number)))
 
 
 def patiently(do):

@@ -1,14 +1,16 @@
 """Ada asks for the newsletter on its own page."""
 
 import json
+import threading
 from datetime import timedelta
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from contact import expiring, subscribing
 from contact.forms import CONSENT_WORDING
-from contact.models import ConsentEvent, Kind, Letter, Subscription
+from contact.models import ConsentEvent, Kind, Letter, Subscription, Wording
 from privacy import pseudonyms, tokens
 from privacy.models import LedgerLine, Suppression
 from tests import make
@@ -266,3 +268,21 @@ def test_global_privacy_control_is_honoured_for_everybody(client):
         for value in ('1', '0', '1, 1', '')
     }
     assert len(pages) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_may_be_the_first_who_read_the_words():
+    read = []
+
+    def read_too():
+        read.append(subscribing.wording())
+        connection.close()
+
+    with transaction.atomic():
+        read.append(subscribing.wording())
+        second = threading.Thread(target=read_too)
+        second.start()
+        second.join(0.5)
+    second.join(10)
+
+    assert [Wording.objects.get()] * 2 == read

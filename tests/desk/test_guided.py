@@ -256,3 +256,10 @@ def test_an_act_on_a_row_that_is_not_there_is_not_found(desk, number):
     answer = desk.get(f'/admin/privacy/breach/{number}/people/')
 
     assert answer.status_code == 404
+
+
+@pytest.mark.parametrize('act', ['change', 'delete', 'history'])
+def test_an_empty_field_in_the_address_breaks_no_page(desk, complaint, act):
+    answer = desk.get(f'{page(complaint, act)}?_to_field=')
+
+    assert answer.status_code < 500

@@ -2,11 +2,12 @@
 
 import io
 import json
+import threading
 import zipfile
 from datetime import date, timedelta
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from contact.models import Enquiry, Subscription
@@ -16,6 +17,7 @@ from privacy.cases import (
     explaining,
     fulfilment,
     handling,
+    services,
 )
 from privacy.models import (
     ClaimedAddress,
@@ -447,3 +449,25 @@ def test_what_waited_for_an_open_request_goes_when_that_is_answered(
 def test_there_are_nine():
     assert len(Right) == 9
     assert not ClaimedAddress.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_presses_again_before_the_answer_came_waits_for_it():
+    """Two presses at one moment must not both find nothing."""
+    asked = []
+
+    def press():
+        asked.append(services.open_request(email=make.ADA, right='access'))
+
+    def press_again():
+        press()
+        connection.close()
+
+    with transaction.atomic():
+        press()
+        second = threading.Thread(target=press_again)
+        second.start()
+        second.join(0.5)
+    second.join(10)
+
+    assert [DataSubjectRequest.objects.get()] * 2 == asked
