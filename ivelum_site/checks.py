@@ -17,7 +17,7 @@ def mail_goes_by_a_company_of_the_register(
     app_configs: Any, **kwargs: Any
 ) -> list[CheckMessage]:
     wall = Wall(parties.reached(), own_machine=True)
-    if 'smtp' not in settings.EMAIL_BACKEND or wall.is_open(
+    if 'smtp' not in settings.EMAIL_BACKEND.casefold() or wall.is_open(
         settings.EMAIL_HOST
     ):
         return []

@@ -93,7 +93,7 @@ def is_own_machine(host: str) -> bool:
 def hosts() -> set[str]:
     """Those of the register, and those that the settings name."""
     named = {str(settings.DATABASES['default'].get('HOST') or '')}
-    if 'smtp' in settings.EMAIL_BACKEND:
+    if 'smtp' in settings.EMAIL_BACKEND.casefold():
         named.add(settings.EMAIL_HOST)
     return parties.reached() | named
 

@@ -6,13 +6,7 @@ import django
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 
-from ivelum_site.front import SharedCache
 from ivelum_site.postgres import limits
-from ivelum_site.traffic.request_log import (
-    RequestLog,
-    write,
-    write_for_people,
-)
 
 
 class Request(WSGIRequest):
@@ -38,8 +32,14 @@ django.setup(set_prefix=False)
 # Before the first connection: nobody waits for a page as long as for a job.
 settings.DATABASES['default']['OPTIONS'] |= limits.options(limits.WEB)
 
-# It has tables, which are there only now.
+# They have tables, which are there only now.
+from ivelum_site.front import SharedCache  # noqa: E402
 from ivelum_site.traffic.counts import Counts  # noqa: E402
+from ivelum_site.traffic.request_log import (  # noqa: E402
+    RequestLog,
+    write,
+    write_for_people,
+)
 
 
 counts = Counts()

@@ -361,8 +361,8 @@ sabotage(
 )
 sabotage(
     'contact/subscribing.py',
-    '    subscription.confirm(Method.CONFIRM_LINK, event.wording)\n',
-    '',
+    'subscription.confirm(Method.CONFIRM_LINK, event.wording)',
+    'event',
     'contact/test_newsletter::the_button_starts_it_and_keeps_the_proof',
 )
 sabotage(
@@ -513,7 +513,7 @@ sabotage(
     'templates/emails/privacy/new_message.txt',
     'We wrote something about your request',
     '{{ about.body }}',
-    'privacy/test_mail::nothing_typed_comes_back_to_a_person_but_the_name',
+    'privacy/test_mail::nothing_typed_comes_back_to_a_person',
 )
 sabotage(
     'privacy/proof/audit.py',
@@ -665,6 +665,30 @@ sabotage(
     'silent.filter(recheck_on__lt=timezone.localdate())',
     'silent.filter(recheck_on=None)',
     'policy/test_clocks::silences_overdue',
+)
+sabotage(
+    'privacy/promises/figures.py',
+    'StrayCookie.objects.filter(settled_at=None).count()',
+    'StrayCookie.objects.exclude(settled_at=None).count()',
+    'policy/test_clocks::strays_unsettled',
+)
+sabotage(
+    'privacy/promises/figures.py',
+    'return len(following.apart()) if published else 0',
+    'return 0',
+    'policy/test_clocks::companies_apart',
+)
+sabotage(
+    'templates/includes/outside.html',
+    '<p class="small">{{ outside.what_happens }}</p>\n',
+    '',
+    'pages/test_outside::what_a_click_means_is_said_beside_it',
+)
+sabotage(
+    'privacy/models/visits.py',
+    "        db_table = 'agg_visits'",
+    "        db_table = 'visits'",
+    'privacy/test_visits::the_tables_have_room_for_counts_and_for_nobody',
 )
 sabotage(
     'privacy/policy/versions.py',

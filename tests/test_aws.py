@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from privacy import aws
 from privacy.declaration import facts
-from privacy.proof import shelf
 from tests.test_settings import NAMES
 
 
@@ -174,7 +174,7 @@ def test_every_variable_is_one_that_the_site_reads():
 
 
 def test_it_stands_in_stockholm():
-    assert SITE['Metadata']['cfn-lint']['config']['regions'] == [shelf.REGION]
+    assert SITE['Metadata']['cfn-lint']['config']['regions'] == [aws.REGION]
 
 
 def test_somebody_is_woken_for_each_trouble():

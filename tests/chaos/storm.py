@@ -13,6 +13,7 @@ from contact import tasks as letters
 from contact.models import Enquiry, Letter
 from ivelum_site import supervise
 from ivelum_site.postgres.roles import as_owner
+from privacy import aws
 from privacy import tasks as cases
 from privacy.models import DataSubjectRequest
 from privacy.proof import shelf
@@ -54,7 +55,7 @@ def make_ready(s3):
     if s3:
         shelf.outside().client.create_bucket(
             Bucket='ledger',
-            CreateBucketConfiguration={'LocationConstraint': shelf.REGION},
+            CreateBucketConfiguration={'LocationConstraint': aws.REGION},
         )
     for number in range(SUBSCRIBERS):
         make.subscriber(f'reader{number}@example.org')
