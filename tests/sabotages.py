@@ -161,8 +161,8 @@ sabotage(
 )
 sabotage(
     'privacy/declaration/parties.py',
-    'PROCESSORS = (HOSTING, MAIL, CHAT)',
-    'PROCESSORS = (HOSTING, CHAT)',
+    'PROCESSORS = (HOSTING, MAIL, INBOUND, CHAT)',
+    'PROCESSORS = (HOSTING, INBOUND, CHAT)',
     'policy/test_tables::every_party_that_gets_data_is_in_the_policy',
 )
 sabotage(

@@ -34,6 +34,12 @@ def begin():
     audit.publish()
 
 
+def agree():
+    from privacy.proof import ledger
+
+    ledger.make_familiar()
+
+
 def erase():
     from privacy.proof import audit, ledger
     from privacy.subjects import erasure

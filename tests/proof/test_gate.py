@@ -58,10 +58,21 @@ def test_machines_are_told_which_trouble_it_is(client, behind, settings):
 
 @pytest.mark.django_db
 def test_machines_are_told_of_a_shelf_that_is_away(client, outside):
+    ledger.make_familiar()
+
     outside.write_text('not a directory')
 
     assert client.get('/').status_code == 200
     assert client.get('/readyz').content == b'the ledger cannot be read\n'
+
+
+@pytest.mark.django_db
+def test_a_database_that_is_new_here_waits_for_the_shelf(client, outside):
+    outside.write_text('not a directory')
+
+    assert client.get('/').status_code == 503
+    ready = client.get('/readyz').content
+    assert b'has not seen this database' in ready
 
 
 def test_otherwise_the_site_is_open_without_asking_the_database(client):
