@@ -332,6 +332,15 @@ sabotage(
     'test_architecture::mail_leaves_by_one_door',
 )
 
+sabotage(
+    'privacy/proof/ledger.py',
+    'return UNREADABLE if _is_familiar() else UNKNOWN',
+    'return UNREADABLE',
+    'proof/test_ledger::a_database_that_the_shelf_never_saw_stays_closed_'
+    'without_it',
+    'proof/test_gate::a_database_that_is_new_here_waits_for_the_shelf',
+)
+
 # --- Letters and consents -----------------------------------------------------
 
 sabotage(
