@@ -12,9 +12,9 @@ import pytest
 import yaml
 
 from ivelum_site.management.commands.metrics import inside
+from privacy import aws
 from privacy.declaration import facts
 from privacy.declaration.parties import INBOUND
-from privacy.proof import shelf
 from tests.test_settings import NAMES
 
 
@@ -288,10 +288,32 @@ def test_web_and_workers_get_neither_owner_nor_backups():
         assert 'BackupBucket' not in json.dumps(SITE['Resources'][role])
 
 
+def test_every_secret_comes_from_the_vault():
+    secrets = {
+        *('SECRET_KEY', 'PSEUDONYM_KEY', 'BACKUP_KEY'),
+        *('DATABASE_URL', 'MIGRATION_DATABASE_URL'),
+    }
+    kept = {name.split()[1] for name in properties('SecretsManager::Secret')}
+
+    for container in containers().values():
+        assert not values_of(container).keys() & secrets
+        assert {each['ValueFrom'] for each in container['Secrets']} <= kept
+
+
+def test_browsers_come_by_tls_of_today_and_by_nothing_else():
+    (listener,) = properties('ElasticLoadBalancingV2::Listener').values()
+    door = SITE['Resources']['DoorForAll']['Properties']
+
+    assert listener['Protocol'] == 'HTTPS'
+    assert listener['SslPolicy'].startswith('ELBSecurityPolicy-TLS13-1-2-')
+    assert listener['Certificates'] == [{'CertificateArn': 'Certificate'}]
+    assert (door['FromPort'], door['ToPort']) == (443, 443)
+
+
 def test_every_variable_is_one_that_the_site_reads():
     for container in containers().values():
         assert given_to(container) <= NAMES
-        assert NEEDED <= given_to(container)
+        assert given_to(container) >= NEEDED
         assert not given_to(container) & NEVER_ON_A_SERVER
         assert container['ReadonlyRootFilesystem'] is True
         assert container['StopTimeout'] > 30
@@ -322,7 +344,7 @@ def test_bounces_and_letters_are_read_where_amazon_puts_them():
 
 
 def test_it_stands_in_stockholm():
-    assert SITE['Metadata']['cfn-lint']['config']['regions'] == [shelf.REGION]
+    assert SITE['Metadata']['cfn-lint']['config']['regions'] == [aws.REGION]
 
 
 def test_somebody_is_woken_for_each_trouble():

@@ -221,3 +221,14 @@ def is_code(path):
     """Python's own, a package's or the site's; or .env, which is for this."""
     known = (sys.prefix, sys.base_prefix, str(ROOT / 'ivelum_site'))
     return path.startswith(known) or path == str(ROOT / '.env')
+
+
+def test_the_web_server_needs_nobody_to_name_its_settings(python):
+    """As gunicorn loads it in the image, where no variable does."""
+    ran = python(
+        '-c',
+        'import os; del os.environ["DJANGO_SETTINGS_MODULE"];'
+        'import ivelum_site.wsgi',
+    )
+
+    assert ran.returncode == 0, ran.stderr
