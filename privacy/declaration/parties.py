@@ -71,13 +71,13 @@ MAIL = Party(
     lies_in='SE',
     hosts=('*.eu-north-1.amazonaws.com',),
 )
-# SES takes in no mail in Stockholm. A letter to us passes through Dublin on
+# SES takes in no mail in Stockholm. A letter to us passes through Ireland on
 # its way into the bucket in Stockholm, and never lies there: the rule of
 # deploy/aws-inbound.yaml writes it nowhere else. No process of ours goes there.
 INBOUND = Party(
     'Amazon Web Services (SES, incoming)',
     'hands on the letters that you write to us, and keeps none',
-    'Dublin, Ireland',
+    'Ireland',
     contract=CONTRACT,
     lies_in='IE',
 )
