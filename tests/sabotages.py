@@ -161,8 +161,8 @@ sabotage(
 )
 sabotage(
     'privacy/declaration/parties.py',
-    'PROCESSORS = (HOSTING, MAIL, CHAT)',
-    'PROCESSORS = (HOSTING, CHAT)',
+    'PROCESSORS = (HOSTING, MAIL, INBOUND, CHAT)',
+    'PROCESSORS = (HOSTING, INBOUND, CHAT)',
     'policy/test_tables::every_party_that_gets_data_is_in_the_policy',
 )
 sabotage(
@@ -330,6 +330,15 @@ sabotage(
     "    return render(request, 'privacy/request_sent.html')\n\n\n"
     'def leak() -> None:\n    EmailMessage().send()\n',
     'test_architecture::mail_leaves_by_one_door',
+)
+
+sabotage(
+    'privacy/proof/ledger.py',
+    'return UNREADABLE if _is_familiar() else UNKNOWN',
+    'return UNREADABLE',
+    'proof/test_ledger::a_database_that_the_shelf_never_saw_stays_closed_'
+    'without_it',
+    'proof/test_gate::a_database_that_is_new_here_waits_for_the_shelf',
 )
 
 # --- Letters and consents -----------------------------------------------------

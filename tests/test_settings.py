@@ -222,3 +222,14 @@ def is_code(path):
     site = (str(ROOT / 'ivelum_site'), str(ROOT / 'privacy'))
     known = (sys.prefix, sys.base_prefix, *site)
     return path.startswith(known) or path == str(ROOT / '.env')
+
+
+def test_the_web_server_needs_nobody_to_name_its_settings(python):
+    """As gunicorn loads it in the image, where no variable does."""
+    ran = python(
+        '-c',
+        'import os; del os.environ["DJANGO_SETTINGS_MODULE"];'
+        'import ivelum_site.wsgi',
+    )
+
+    assert ran.returncode == 0, ran.stderr
