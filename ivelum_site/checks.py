@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Tags, register
 
-from ivelum_site.egress import Wall
+from ivelum_site.egress import Wall, sends_by_smtp
 from privacy.declaration import parties
 
 
@@ -17,9 +17,7 @@ def mail_goes_by_a_company_of_the_register(
     app_configs: Any, **kwargs: Any
 ) -> list[CheckMessage]:
     wall = Wall(parties.reached(), own_machine=True)
-    if 'smtp' not in settings.EMAIL_BACKEND.casefold() or wall.is_open(
-        settings.EMAIL_HOST
-    ):
+    if not sends_by_smtp() or wall.is_open(settings.EMAIL_HOST):
         return []
     return [
         checks.Warning(

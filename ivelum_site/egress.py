@@ -93,9 +93,13 @@ def is_own_machine(host: str) -> bool:
 def hosts() -> set[str]:
     """Those of the register, and those that the settings name."""
     named = {str(settings.DATABASES['default'].get('HOST') or '')}
-    if 'smtp' in settings.EMAIL_BACKEND.casefold():
+    if sends_by_smtp():
         named.add(settings.EMAIL_HOST)
     return parties.reached() | named
+
+
+def sends_by_smtp() -> bool:
+    return 'smtp' in settings.EMAIL_BACKEND.lower()
 
 
 def close() -> None:

@@ -65,6 +65,8 @@ class WithoutPaths(logging.Filter):
 
 
 def text_of(record: logging.LogRecord) -> str:
+    if isinstance(record.args, tuple):
+        record.args = tuple(map(without_path, record.args))
     try:
         return record.getMessage()
     except Exception:
@@ -79,6 +81,15 @@ def clean(text: str) -> str:
     text = IP.sub(lambda found: without_ip(found[0]), text)
     text = ROWS.sub(r'\1=…', text)
     return TOKEN.sub('[token]', text)
+
+
+def without_path(argument: object) -> object:
+    """A path that was handed over alone is one to its end, whatever is in it.
+
+    In the middle of a text one cannot tell where it ends.
+    """
+    is_path = isinstance(argument, str) and argument.startswith('/')
+    return route_of(str(argument)) if is_path else argument
 
 
 def route_of(path: str) -> str:

@@ -278,6 +278,7 @@ CONTENT_SECURITY_POLICY = {'DIRECTIVES': content_security.directives()}
 # --- Background work ---------------------------------------------------------
 
 PROCRASTINATE_IMPORT_PATHS = ['contact.post.tasks']
+PROCRASTINATE_ON_APP_READY = 'privacy.jobs.use_ours'
 PROCRASTINATE_WORKER_DEFAULTS = {
     'delete_jobs': 'successful',
     'update_heartbeat_interval': 5,

@@ -21,6 +21,7 @@ from anymail.exceptions import AnymailError, AnymailRecipientsRefused
 from botocore.exceptions import ConnectionClosedError, ReadTimeoutError
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import Model
 from django.template.loader import render_to_string
@@ -158,13 +159,23 @@ def many() -> Iterator[Post]:
     LostSightError: then nobody can know.
     """
     ledger.refuse_if_behind()
-    with _translated(), get_connection() as connection:
+    with _translated(), _open_door() as connection:
 
         def put_through(letter: post.Letter) -> None:
             with _translated():
                 connection.send_messages([letter])
 
         yield put_through
+
+
+def _open_door() -> BaseEmailBackend:
+    """Who refuses us here, with whatever code, refuses no single letter."""
+    connection = get_connection()
+    try:
+        connection.open()
+    except smtplib.SMTPResponseException as refused:
+        raise AwayError(type(refused).__name__) from None
+    return connection
 
 
 @contextmanager

@@ -12,8 +12,6 @@ from procrastinate.contrib.django.models import (
     ProcrastinateJob,
     ProcrastinateWorker,
 )
-from procrastinate.exceptions import UniqueViolation
-from procrastinate.jobs import Status
 
 from privacy import alarms, clock, passwords, visits
 from privacy.cases import (
@@ -175,11 +173,7 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:
     """Take up again what a killed worker left in the middle."""
     jobs = app.job_manager
     for job in await jobs.get_stalled_jobs():
-        try:
-            await jobs.retry_job(job)
-        except UniqueViolation:
-            # Of its kind one is to wait at a time, and one does.
-            await jobs.finish_job(job, Status.ABORTED, delete_job=True)
+        await jobs.retry_job(job)
 
 
 def worker_state(now: datetime) -> str:

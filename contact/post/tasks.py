@@ -11,24 +11,25 @@ from django.conf import settings
 from procrastinate.contrib.django import app
 
 from contact.post import feedback, taking
+from contact.tasks import RETRY, RETRY_SOON
 
 
 @app.periodic(cron='* * * * *')
-@app.task(queueing_lock='inbox', lock='inbox')
+@app.task(retry=RETRY_SOON, queueing_lock='inbox', lock='inbox')
 def take_mail(timestamp: int) -> None:
     if settings.INBOUND_URL:
         taking.take_all()
 
 
 @app.periodic(cron='* * * * *')
-@app.task(queueing_lock='feedback', lock='feedback')
+@app.task(retry=RETRY_SOON, queueing_lock='feedback', lock='feedback')
 def take_feedback(timestamp: int) -> None:
     if settings.BOUNCES_URL:
         feedback.take_all()
 
 
 @app.periodic(cron='27 3 * * *')
-@app.task(queueing_lock='clear_inbox')
+@app.task(retry=RETRY, queueing_lock='clear_inbox')
 def clear_inbox(timestamp: int) -> None:
     now = datetime.fromtimestamp(timestamp, UTC)
     if settings.INBOUND_URL:

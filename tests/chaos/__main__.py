@@ -5,8 +5,9 @@
     ./dev chaos --ledger s3 --kills 30 --seed 7
 
 Runs what a server runs (gunicorn, two workers, a PostgreSQL that syncs), under
-the load of people who browse, write, sign up and use their rights, while a
-letter goes to all. Ends with an error if anything was lost.
+the load of people who browse, write, mail, sign up and use their rights, and of
+a colleague at the desk, while a letter goes to all. Ends with an error if
+anything was lost.
 """
 
 import argparse
@@ -57,11 +58,10 @@ def run(arguments):
     with ExitStack() as stack:
         stack.callback(clean, var)
         office = stack.enter_context(MoodyOffice())
-        s3 = S3() if arguments.ledger == 's3' else None
-        prepare(var, office.url, s3)
-        if s3:
-            stack.callback(s3.stop)
-            s3.start()
+        s3 = S3()
+        prepare(var, office.url, s3, arguments.ledger)
+        stack.callback(s3.stop)
+        s3.start()
         from tests.chaos import storm
 
         table.title(
@@ -73,7 +73,7 @@ def run(arguments):
         return storm.blow(arguments, office, s3)
 
 
-def prepare(var, email_url, s3):
+def prepare(var, email_url, s3, place):
     """Say everything, so that nobody's .env is asked and nobody's data met."""
     port = free_port()
     os.environ |= {
@@ -83,7 +83,10 @@ def prepare(var, email_url, s3):
         'SECRET_KEY': 'chaos' * 10,
         'PSEUDONYM_KEY': 'chaos' * 10,
         'EMAIL_URL': email_url,
-        'LEDGER_URL': 's3://ledger/lines' if s3 else '',
+        'LEDGER_URL': 's3://ledger/lines' if place == 's3' else '',
+        'INBOUND_URL': 's3://mail/inbound',
+        'BOUNCES_URL': 'sqs://feedback',
+        'TEAM_EMAIL': 'team@ivelum.com',
         'LETTERS_PER_SECOND': '20',
         'PROXIES': '1',
         'LOG_LEVEL': 'INFO',
@@ -94,7 +97,7 @@ def prepare(var, email_url, s3):
         'DJANGO_SETTINGS_MODULE': 'ivelum_site.settings',
         'AWS_ACCESS_KEY_ID': 'chaos',
         'AWS_SECRET_ACCESS_KEY': 'chaos',
-        'AWS_ENDPOINT_URL': s3.url if s3 else '',
+        'AWS_ENDPOINT_URL': s3.url,
     }
     django.setup()
 

@@ -7,7 +7,14 @@ from collections import Counter, defaultdict
 from django.conf import settings
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from contact.models import ConsentEvent, Delivery, Enquiry, Letter, Subscription
+from contact.models import (
+    ConsentEvent,
+    Delivery,
+    Enquiry,
+    Letter,
+    Reply,
+    Subscription,
+)
 from privacy import mail, pseudonyms
 from privacy.models import (
     Action,
@@ -20,6 +27,7 @@ from privacy.models import (
 )
 from privacy.proof import audit, chain, ledger
 from privacy.proof.chain import Mark
+from tests.chaos.colleague import EMAIL
 from tests.chaos.tables import dump
 
 
@@ -35,7 +43,8 @@ ON_ITS_WAY = settings.EMAIL_TIMEOUT
 
 
 class Accounts:
-    def __init__(self, town, office, stack):
+    def __init__(self, town, colleague, office, stack):
+        self.colleague = colleague
         self.people, self.answers = [*town.people.values()], town.answers
         since = time.time() - time.perf_counter()
         self.letters = [
@@ -43,6 +52,7 @@ class Accounts:
             for letter, moment in zip(office.letters, office.times, strict=True)
         ]
         self.numbers = Counter(str(m['Message-ID']) for m, _ in self.letters)
+        self.unsure = {*map(number_of, Delivery.objects.unsure())}
         self.logs, self.tables = stack.said(), dump(stack.server)
 
     def lines(self):
@@ -71,6 +81,12 @@ def enquiries(a):
     """enquiry: thanked once, there once"""
     found = Counter(Enquiry.objects.values_list('email', flat=True))
     return counted(a.others(), 'enquiry', found)
+
+
+def mails(a):
+    """mail to us: a message once"""
+    found = Counter(Enquiry.objects.values_list('email', flat=True))
+    return counted(a.others(), 'mail', found)
 
 
 def sign_ups(a):
@@ -115,6 +131,13 @@ def stops(a):
     return len(stopped), [p.canary for p in stopped if p.email in living]
 
 
+def bounces(a):
+    """newsletter: where no mail arrives it has stopped"""
+    back = [p for p in a.people if p.thanked['bounce']]
+    living = set(Subscription.objects.living().values_list('email', flat=True))
+    return len(back), [p.canary for p in back if p.email in living]
+
+
 def ends(a):
     """case: advanced to exactly one end"""
     cases = DataSubjectRequest.objects.filter(
@@ -142,13 +165,45 @@ def proofs(a):
     return thanked, range(max(0, thanked - proven))
 
 
+def answers(a):
+    """desk: an answer is kept once, and arrived"""
+    desk, free = a.colleague, Reply.objects.filter(enquiry__restriction=None)
+    found = Counter(free.values_list('enquiry', flat=True))
+    gone = {pk for pk in of_act(desk.tried, 'answer') if is_gone(Enquiry, pk)}
+    tried = of_act(desk.tried, 'answer') - gone
+    wrong = [pk for pk in tried if found[pk] > 1]
+    wrong += [r.pk for r in free if not a.numbers[number_of_answer(r)]]
+    thanked = of_act(desk.thanked, 'answer') - gone
+    every = set(Reply.objects.values_list('enquiry', flat=True))
+    return len(tried), [*wrong, *(thanked - every)]
+
+
+def number_of_answer(reply):
+    return mail.message_id('contact/answer', reply)
+
+
+def takings(a):
+    """desk: who took a case has it"""
+    thanked = of_act(a.colleague.thanked, 'take')
+    rows = DataSubjectRequest.objects.exclude(taken_by=None)
+    return len(thanked), [*(thanked - {*rows.values_list('pk', flat=True)})]
+
+
+def of_act(counter, name):
+    return {key[1] for key, n in counter.items() if n and key[0] == name}
+
+
+def is_gone(model, pk):
+    return not model.objects.filter(pk=pk).exists()
+
+
 # --- Mail ---------------------------------------------------------------------
 
 
 def one_number(a):
     """mail: one event, one message id"""
     numbers = defaultdict(set)
-    not_asked_for = {settings.TEAM_EMAIL}
+    not_asked_for = {settings.TEAM_EMAIL, EMAIL}
     not_asked_for |= {p.email for p in a.people if p.pressed_late}
     for letter, _ in a.letters:
         if str(letter['To']) not in not_asked_for:
@@ -168,6 +223,12 @@ def arrived(a):
     return len(wanted), [number for number in wanted if not a.numbers[number]]
 
 
+def at_most_once(a):
+    """letter: to nobody twice, not even with one message id"""
+    many = [str(m['Message-ID']) for m, _ in a.letters if m['List-Unsubscribe']]
+    return len(many), [n for n, times in Counter(many).items() if times > 1]
+
+
 def said_to_be_sent(a):
     """letter: each that we noted as sent arrived"""
     sent = Delivery.objects.exclude(sent_at=None)
@@ -182,14 +243,15 @@ def number_of(delivery):
 
 
 def nobody_forgotten(a):
-    """letter: everybody who wants it got it"""
+    """letter: everybody who wants it got it, or is unsure"""
     living = Subscription.objects.living().filter(restriction=None)
     pairs = [
         Delivery(letter=letter, subscription=subscription)
         for letter in Letter.objects.all()
         for subscription in living.filter(confirmed_at__lt=letter.written_at)
     ]
-    return len(pairs), [d for d in pairs if not a.numbers[number_of(d)]]
+    told = a.unsure | {*a.numbers}
+    return len(pairs), [n for n in map(number_of, pairs) if n not in told]
 
 
 def with_a_yes(a):
@@ -273,7 +335,7 @@ def jobs(a):
 
 def letters(a):
     """letters: none queued"""
-    unsent = Delivery.objects.open().count()
+    unsent = Delivery.objects.refused_for_now().count()
     unfinished = Letter.objects.filter(finished_at=None).count()
     return Letter.objects.count(), range(unsent + unfinished)
 
@@ -285,8 +347,10 @@ def faults_shown(a):
 
 
 CHECKS = (
-    *(enquiries, sign_ups, requests, yeses, stops, proofs, ends),
-    *(one_number, arrived, said_to_be_sent, nobody_forgotten, with_a_yes),
+    *(enquiries, mails, sign_ups, requests, yeses, stops, bounces),
+    *(proofs, ends, answers, takings),
+    *(one_number, arrived, said_to_be_sent, at_most_once),
+    *(nobody_forgotten, with_a_yes),
     *(audit_chain, ledger_chain, ledgers, gone, leaks, jobs, letters),
     faults_shown,
 )

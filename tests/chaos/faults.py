@@ -36,8 +36,7 @@ class Faults:
             yield self.random.choices([*KILLS], [*KILLS.values()])[0]
 
     def others(self):
-        fitting = [*OTHERS, s3_away if self.s3 else full_folder]
-        return [*fitting, clock_jumps] if FAKETIME else fitting
+        return [*OTHERS, clock_jumps] if FAKETIME else OTHERS
 
     def inject(self, kills, pace, ends):
         """Until so many were killed: what was not there does not count."""
@@ -182,6 +181,6 @@ def clock_jumps(f):
 
 
 OTHERS = (
-    *(restart, deploy, twice, full_database),
+    *(restart, deploy, twice, full_database, full_folder, s3_away),
     *(smtp_refuses, smtp_is_slow, smtp_drops),
 )

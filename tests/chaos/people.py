@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from urllib.parse import urlencode, urlsplit
 
+from tests.chaos import mailbox
+
 
 PAGES = ('/', '/privacy/', '/contact/', '/newsletter/', '/privacy/request/')
 RIGHTS = (
@@ -26,6 +28,7 @@ class Person:
     tried: Counter = field(default_factory=Counter)
     right: str = ''
     wants_to_stop: bool = False
+    mailbox_closes: bool = False
     stopped_at: float = 0.0
     pressed_late: bool = False
 
@@ -57,9 +60,10 @@ class Town:
 
     def live(self):
         """One story after another, until the town goes to sleep."""
-        stories = (self.browse, self.write, self.subscribe, self.use_a_right)
+        stories = {self.browse: 2, self.write: 3, self.send_mail: 2}
+        stories |= {self.subscribe: 4, self.use_a_right: 4}
         while not self.ends.is_set():
-            self.random.choices(stories, [2, 3, 4, 4])[0]()
+            self.random.choices([*stories], [*stories.values()])[0]()
 
     def browse(self):
         for path in self.random.sample(PAGES, 3):
@@ -77,9 +81,15 @@ class Town:
         }
         self.press(person, 'enquiry', '/contact/', form)
 
+    def send_mail(self):
+        person = self.newcomer()
+        person.tried['mail'] += 1
+        person.thanked['mail'] += mailbox.write(person)
+
     def subscribe(self):
         person = self.newcomer()
         person.wants_to_stop = self.random.random() < 0.4
+        person.mailbox_closes = self.random.random() < 0.2
         form = {'email': person.email}
         self.press(person, 'sign-up', '/newsletter/', form)
 

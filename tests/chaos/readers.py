@@ -4,6 +4,8 @@ import re
 import threading
 import time
 
+from tests.chaos import mailbox
+
 
 LINK = re.compile(r'http://[\d.:]+(/(?:privacy|newsletter)/\S+/\S*/)')
 
@@ -38,7 +40,10 @@ class Readers:
 
     def follow(self, person, letter):
         if stop := re.search(r'<http://[^/]+(/\S+)>', header_of(letter)):
-            if person.wants_to_stop:
+            if person.mailbox_closes:
+                person.tried['bounce'] += 1
+                person.thanked['bounce'] += mailbox.comes_back(person)
+            elif person.wants_to_stop:
                 self.stop(person, stop[1])
             return
         for path in LINK.findall(text_of(letter)):

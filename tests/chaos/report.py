@@ -4,7 +4,7 @@ from tests.bench import table
 
 
 ACTS = (
-    *('enquiry', 'sign-up', 'confirmation', 'stop'),
+    *('enquiry', 'mail', 'sign-up', 'confirmation', 'stop', 'bounce'),
     *('request', 'proof', 'copy'),
 )
 
@@ -33,11 +33,21 @@ def say_acts(accounts):
         tried = sum(person.tried[what] for person in accounts.people)
         thanked = sum(person.thanked[what] for person in accounts.people)
         table.row(what, tried, thanked)
+    for act in ('sign-in', 'take', 'answer'):
+        desk = accounts.colleague
+        done = (times_of(desk.tried, act), times_of(desk.thanked, act))
+        table.row(f'at the desk: {act}', *done)
     answers = accounts.answers.items()
     table.row('answers', ', '.join(f'{n}x {kind}' for kind, n in answers))
     table.row('letters accepted', len(accounts.letters))
     copies = len(accounts.letters) - len(accounts.numbers)
     table.row('of them twice, with one message id', copies)
+    table.row('letters to many of which nobody knows', len(accounts.unsure))
+
+
+def times_of(counter, act):
+    """It is counted by itself, or row by row."""
+    return sum(n for key, n in counter.items() if act in (key, key[0]))
 
 
 def say_losses(accounts):

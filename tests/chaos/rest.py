@@ -10,6 +10,7 @@ from django.db.models import Q
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from contact.models import Letter
+from tests.chaos import mailbox
 
 
 LONGEST = 420
@@ -30,7 +31,11 @@ def come_to_rest(readers):
 
 
 def is_busy():
-    return left().exists() or Letter.objects.filter(finished_at=None).exists()
+    return (
+        left().exists()
+        or Letter.objects.filter(finished_at=None).exists()
+        or not mailbox.is_empty()
+    )
 
 
 def left():

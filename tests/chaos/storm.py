@@ -13,13 +13,12 @@ from contact import tasks as letters
 from contact.models import Enquiry, Letter
 from ivelum_site import supervise
 from ivelum_site.postgres.roles import as_owner
-from privacy import aws
 from privacy import tasks as cases
 from privacy.models import DataSubjectRequest
-from privacy.proof import shelf
 from tests import make
-from tests.chaos import report
+from tests.chaos import mailbox, report
 from tests.chaos.accounts import Accounts
+from tests.chaos.colleague import Colleague
 from tests.chaos.faults import Faults
 from tests.chaos.people import Town
 from tests.chaos.readers import Readers
@@ -32,39 +31,37 @@ PEOPLE, SUBSCRIBERS, LETTERS = 4, 150, 3
 
 def blow(arguments, office, s3):
     """0 if nothing was lost."""
-    make_ready(s3)
+    make_ready()
     began = time.monotonic()
     with Stack(int(settings.SITE_URL.rpartition(':')[2])) as stack:
         town = Town(settings.SITE_URL)
-        readers = Readers(town, office)
+        colleague, readers = Colleague(town), Readers(town, office)
         faults = Faults(stack, office, s3, do_again, arguments.seed)
-        with living(town, readers):
+        with living(town, colleague, readers):
             rage(faults, arguments)
         calm = come_to_rest(readers)
         readers.ends.set()
         seconds = time.monotonic() - began
-        accounts = Accounts(town, office, stack)
+        accounts = Accounts(town, colleague, office, stack)
         return report.say(accounts, faults, calm, seconds)
 
 
-def make_ready(s3):
+def make_ready():
     Path(settings.VAR_DIR).mkdir(mode=0o755, exist_ok=True)
     with as_owner():
         call_command('migrate', verbosity=0)
     supervise.collect_static()
-    if s3:
-        shelf.outside().client.create_bucket(
-            Bucket='ledger',
-            CreateBucketConfiguration={'LocationConstraint': aws.REGION},
-        )
+    mailbox.open_both()
+    Colleague.hire()
     for number in range(SUBSCRIBERS):
         make.subscriber(f'reader{number}@example.org')
 
 
 @contextmanager
-def living(town, readers):
+def living(town, colleague, readers):
     """People who do things, until the storm is over; then they only read."""
     doing = [threading.Thread(target=town.live) for _ in range(PEOPLE)]
+    doing.append(threading.Thread(target=colleague.live))
     reading = threading.Thread(target=readers.live, daemon=True)
     for thread in (*doing, reading):
         thread.start()

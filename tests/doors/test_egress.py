@@ -129,7 +129,7 @@ def test_the_alarm_names_the_host_and_no_address(wall, caplog):
 
 
 def test_the_register_and_the_settings_open_what_they_name(settings):
-    settings.EMAIL_BACKEND = 'django.core.mail.backends.smtp.EmailBackend'
+    settings.EMAIL_BACKEND = 'privacy.post.SmtpBackend'
     settings.EMAIL_HOST = 'mail.example'
 
     assert reached() | {'mail.example'} <= hosts()
@@ -140,7 +140,7 @@ def test_the_register_and_the_settings_open_what_they_name(settings):
     [('mail.example', 1), ('smtp.eu-north-1.amazonaws.com', 0)],
 )
 def test_a_mail_server_that_is_nobodys_is_warned_of(settings, host, warnings):
-    settings.EMAIL_BACKEND = 'django.core.mail.backends.smtp.EmailBackend'
+    settings.EMAIL_BACKEND = 'privacy.post.SmtpBackend'
     settings.EMAIL_HOST = host
 
     found = mail_goes_by_a_company_of_the_register(None)

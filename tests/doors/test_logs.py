@@ -60,6 +60,17 @@ def test_an_argument_is_cleaned_like_the_text(lines):
     assert lines.getvalue() == 'No luck with [email]\n'
 
 
+@pytest.mark.parametrize(
+    'path', ['/desk/<Lovelace>/', '/desk/Ada Lovelace/', '/desk/?(Lovelace)']
+)
+def test_a_path_is_one_to_its_end_whatever_stands_in_it(lines, path):
+    reason = 'Referer checking failed - no Referer.'
+    logging.getLogger('privacy').warning('Forbidden (%s): %s', reason, path)
+
+    assert '/desk/' in lines.getvalue()
+    assert 'Lovelace' not in lines.getvalue()
+
+
 def test_an_exception_keeps_its_place_and_loses_its_text(browser, lines):
     browser.get('/probe/fails/')
 

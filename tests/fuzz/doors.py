@@ -29,6 +29,8 @@ class Python:
         from ivelum_site.wsgi import application
 
         self.application, self.faults = application, []
+        # It says each request on standard output, where our findings stand.
+        application.readers = application.readers[1:]
         got_request_exception.connect(self.note, weak=False)
 
     def note(self, **_):

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.urls import URLPattern, get_resolver
@@ -17,6 +16,7 @@ from privacy import tokens
 from privacy.models import ClaimedAddress, Role
 from tests import make
 from tests.canary import people
+from tests.colleague import DeskClient
 from tests.desk.ready import READY
 
 
@@ -60,7 +60,7 @@ def settle():
         routes=sorted(set(routes_of(get_resolver().url_patterns))),
         tokens=[*tokens_of_first()],
         keys=[str(number) for number in range(1, 12)],
-        sessions={role: session_of(role) for role in Role.values},
+        sessions=sessions(),
         canaries={c for one in made for c in one.canaries.values()},
         of_first={*made[0].canaries.values()},
     )
@@ -89,15 +89,16 @@ def tokens_of_first():
         yield from (tokens.make(purpose, key) for purpose in PURPOSES)
 
 
+def sessions():
+    return {role: session_of(role) for role in Role.values}
+
+
 def session_of(role):
-    """The cookie of a colleague who has signed in."""
+    """The cookie of a colleague who has just signed in, with both factors."""
     member = make.member(f'{role}@ivelum.com', role=role)
-    session = SessionStore()
-    session['_auth_user_id'] = str(member.pk)
-    session['_auth_user_backend'] = settings.AUTHENTICATION_BACKENDS[0]
-    session['_auth_user_hash'] = member.get_session_auth_hash()
-    session.create()
-    return session.session_key
+    client = DeskClient()
+    client.force_login(member)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def checksum():

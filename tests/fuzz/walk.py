@@ -22,6 +22,8 @@ def stroll(door, many, maker):
     """Rounds of reading, then rounds of writing; reading changes nothing."""
     known, done = maker.known, 0
     while done < many:
+        # Some of what is asked for ends a session.
+        known.sessions = town.sessions()
         before = town.checksum()
         for _ in range(ROUND):
             send(door, maker, SAFE)

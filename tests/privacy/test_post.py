@@ -3,7 +3,7 @@
 import pytest
 
 from privacy import mail, post
-from tests.post_office import PostOffice
+from tests.post_office import PostOffice, Session
 
 
 GAP = '\ue000gap\ue000'
@@ -72,3 +72,19 @@ def test_what_is_taken_is_what_was_made(db, office):
     [taken] = office.letters
     assert taken['To'] == 'ada@example.org'
     assert taken.get_content_type() == 'multipart/alternative'
+
+
+class ClosedDoor(Session):
+    """Too busy for anybody (RFC 5321, 4.2.1)."""
+
+    def handle(self):
+        self.say(421)
+
+
+def test_who_is_refused_at_the_door_is_not_refused_a_letter(db, settings):
+    with PostOffice(ClosedDoor) as office:
+        settings.EMAIL_BACKEND = 'privacy.post.SmtpBackend'
+        settings.EMAIL_HOST, settings.EMAIL_PORT = office.server_address
+
+        with pytest.raises(mail.AwayError), mail.many():
+            pass

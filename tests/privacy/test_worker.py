@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from urllib.parse import quote
 
 import pytest
 from asgiref.sync import async_to_sync
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -339,6 +341,33 @@ def test_a_dead_job_whose_like_waits_already_holds_up_no_other():
 
     assert {job.status for job in jobs()} == {'todo'}
     assert jobs().count() == 2
+
+
+class OneMoreWaits(BaseEmailBackend):
+    """No mail leaves; and while it is tried, the next such job is made."""
+
+    def send_messages(self, letters):
+        another = threading.Thread(target=self.wait_in_line)
+        another.start()
+        another.join()
+        raise ConnectionRefusedError
+
+    def wait_in_line(self):
+        tasks_of_contact().configure(
+            queueing_lock='letter 1', schedule_in={'hours': 1}
+        ).defer(enquiry_pk=Enquiry.objects.get().pk)
+        connection.close()
+
+
+@committed
+def test_a_job_that_fails_gives_way_to_its_like_that_waits(settings, work_here):
+    settings.EMAIL_BACKEND = f'{__name__}.OneMoreWaits'
+    letter = tasks_of_contact().configure(queueing_lock='letter 1')
+    letter.defer(enquiry_pk=make.enquiry().pk)
+
+    work_here()
+
+    assert [(job.status, job.attempts) for job in jobs()] == [('todo', 0)]
 
 
 def test_each_job_is_tried_again():
