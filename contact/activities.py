@@ -1,6 +1,6 @@
 """What this app does with personal data."""
 
-from privacy.declaration.parties import HOSTING, MAIL
+from privacy.declaration.parties import HOSTING, INBOUND, MAIL
 from privacy.declaration.personal_data import Activity, LegalBasis
 
 
@@ -9,7 +9,7 @@ ENQUIRIES = Activity(
     purpose='To answer what you wrote to us',
     legal_basis=LegalBasis.CONTRACT,
     people='Anyone who writes to us',
-    recipients=(HOSTING, MAIL),
+    recipients=(HOSTING, MAIL, INBOUND),
 )
 
 NEWSLETTER = Activity(

@@ -157,11 +157,10 @@ def the_ledger_answers() -> Findings:
 @deploy_check(9, Tags.database)
 def the_newest_backup_is_of_today() -> Findings:
     try:
-        names = manifest.finished(place_at(settings.BACKUP_URL))
+        newest = manifest.newest_at(place_at(settings.BACKUP_URL))
     except BackupError as fault:
         yield f'The backups cannot be seen: {fault}', 'Mend BACKUP_URL.'
         return
-    newest = manifest.made_at(names[-1]) if names else None
     if newest is None or timezone.now() - newest > OLDEST_BACKUP:
         when = f'of {newest:%d %B %Y, %H:%M} UTC' if newest else 'not there'
         yield (

@@ -1,4 +1,5 @@
-"""Closed, while the database is a backup that knows again what was erased.
+"""Closed, while the database is a backup that knows again what was erased,
+or may be one: it is new here, and the ledger cannot say.
 
 Pages that stand in a cache may be shown a little longer: they are the same
 for everybody, and come from no table. Whoever probes our health is answered

@@ -10,14 +10,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from ivelum_site import local
+from ivelum_site import content_security, local
 from ivelum_site.logs import logging_of, name_job
 from ivelum_site.postgres import limits
 from ivelum_site.postgres.server import Server
-from privacy.declaration.parties import loaded_from
 
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -275,26 +273,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {'NAME': 'django.contrib.auth.password_validation.CommonPasswordValidator'},
     {'NAME': 'privacy.entrance.words.NoWordsOfOurs'},
 ]
-_own = {
-    'default-src': [NONE],
-    'style-src': [SELF],
-    'img-src': [SELF],
-    'font-src': [SELF],
-    'manifest-src': [SELF],
-    # Without scripts nothing connects; but audits read robots.txt by it.
-    'connect-src': [SELF],
-    'form-action': [SELF],
-    'frame-ancestors': [NONE],
-    'base-uri': [NONE],
-}
-# What others may add is in the register of companies, and nowhere else.
-_others = loaded_from()
-CONTENT_SECURITY_POLICY = {
-    'DIRECTIVES': {
-        directive: [*_own.get(directive, []), *_others.get(directive, [])]
-        for directive in [*_own, *(d for d in _others if d not in _own)]
-    },
-}
+CONTENT_SECURITY_POLICY = {'DIRECTIVES': content_security.directives()}
 
 # --- Background work ---------------------------------------------------------
 

@@ -3,10 +3,27 @@
 import os
 
 import django
-from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 
-from ivelum_site.postgres import limits
+
+# First of all: what is imported below has tables, or settings.
+os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'ivelum_site.settings')
+django.setup(set_prefix=False)
+
+from django.conf import settings  # noqa: E402
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest  # noqa: E402
+
+from ivelum_site.front import SharedCache  # noqa: E402
+from ivelum_site.postgres import limits  # noqa: E402
+from ivelum_site.traffic.counts import Counts  # noqa: E402
+from ivelum_site.traffic.request_log import (  # noqa: E402
+    RequestLog,
+    write,
+    write_for_people,
+)
+
+
+# Before the first connection: nobody waits for a page as long as for a job.
+settings.DATABASES['default']['OPTIONS'] |= limits.options(limits.WEB)
 
 
 class Request(WSGIRequest):
@@ -25,21 +42,6 @@ class Request(WSGIRequest):
 
 class Handler(WSGIHandler):
     request_class = Request
-
-
-os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'ivelum_site.settings')
-django.setup(set_prefix=False)
-# Before the first connection: nobody waits for a page as long as for a job.
-settings.DATABASES['default']['OPTIONS'] |= limits.options(limits.WEB)
-
-# They know tables, which are there only now.
-from ivelum_site.front import SharedCache  # noqa: E402
-from ivelum_site.traffic.counts import Counts  # noqa: E402
-from ivelum_site.traffic.request_log import (  # noqa: E402
-    RequestLog,
-    write,
-    write_for_people,
-)
 
 
 counts = Counts()

@@ -128,6 +128,13 @@ def sweep(timestamp: int) -> None:
     audit.publish()
 
 
+@app.periodic(cron='* * * * *')
+@app.task(queueing_lock='make_familiar')
+def make_familiar(timestamp: int) -> None:
+    """While the ledger can be read, so that it may be away afterwards."""
+    ledger.make_familiar()
+
+
 @app.periodic(cron='23 7 * * *')
 @app.task(retry=RETRY, queueing_lock='tell_everybody')
 def tell_everybody(timestamp: int) -> None:

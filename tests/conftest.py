@@ -44,9 +44,16 @@ def policies(monkeypatch, tmp_path):
 
 
 @pytest.fixture(autouse=True)
-def _a_minute_later():
+def _a_minute_later(request, monkeypatch):
     """Each test is a minute of its own: what stands above pages is new."""
     announcements.look.cache_clear()
+    if not uses_database(request):
+        monkeypatch.setattr(announcements.ownership, 'standing', list)
+
+
+def uses_database(request):
+    asked = request.node.get_closest_marker('django_db')
+    return bool(asked or {'db', 'transactional_db'} & {*request.fixturenames})
 
 
 @pytest.fixture

@@ -68,7 +68,7 @@ def test_what_is_met_is_shown_by_something(row):
 
 
 def is_there(place):
-    path, _, test = place.partition('::')
+    path, _, test = place.split()[0].partition('::')
     file = ROOT / path
     if test:
         return f'\ndef {test}(' in file.read_text()

@@ -25,7 +25,11 @@ def server(settings, tmp_path):
     """The settings of a server in order."""
     settings.EMAIL_BACKEND = 'anymail.backends.amazon_ses.EmailBackend'
     region = {'region_name': 'eu-north-1'}
-    settings.ANYMAIL = {'AMAZON_SES_CLIENT_PARAMS': region}
+    settings.ANYMAIL = {
+        'AMAZON_SES_CLIENT_PARAMS': region,
+        'AMAZON_SES_CONFIGURATION_SET_NAME': 'site',
+    }
+    settings.BOUNCES_URL = 'sqs://site-feedback'
     settings.LEDGER_URL = 's3://site/ledger'
     settings.BACKUP_URL, settings.BACKUP_KEY = str(tmp_path / 'backups'), KEY
     settings.SECURE_SSL_REDIRECT, settings.PROXIES = True, 1
@@ -58,7 +62,8 @@ def test_of_settings_in_order_nothing_is_said(server, number):
 
 
 def test_a_region_outside_the_eu_is_named(server, monkeypatch):
-    server.ANYMAIL = {'AMAZON_SES_CLIENT_PARAMS': {'region_name': 'eu-west-2'}}
+    away = {'AMAZON_SES_CLIENT_PARAMS': {'region_name': 'eu-west-2'}}
+    server.ANYMAIL = server.ANYMAIL | away
     assert 'The region for mail, eu-west-2' in found(1)
 
     monkeypatch.setattr(aws, 'REGION', 'us-east-1')

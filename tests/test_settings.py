@@ -219,5 +219,17 @@ def test_a_checkout_keeps_what_it_makes_in_its_own_directory(python, tmp_path):
 
 def is_code(path):
     """Python's own, a package's or the site's; or .env, which is for this."""
-    known = (sys.prefix, sys.base_prefix, str(ROOT / 'ivelum_site'))
+    site = (str(ROOT / 'ivelum_site'), str(ROOT / 'privacy'))
+    known = (sys.prefix, sys.base_prefix, *site)
     return path.startswith(known) or path == str(ROOT / '.env')
+
+
+def test_the_web_server_needs_nobody_to_name_its_settings(python):
+    """As gunicorn loads it in the image, where no variable does."""
+    ran = python(
+        '-c',
+        'import os; del os.environ["DJANGO_SETTINGS_MODULE"];'
+        'import ivelum_site.wsgi',
+    )
+
+    assert ran.returncode == 0, ran.stderr

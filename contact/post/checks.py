@@ -29,7 +29,7 @@ def the_team_reads_another_mailbox(
 @register(Tags.security, deploy=True)
 def bounces_are_read(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     by_ses = settings.EMAIL_BACKEND.startswith('anymail.')
-    tells = by_ses and settings.ANYMAIL['AMAZON_SES_CONFIGURATION_SET_NAME']
+    tells = by_ses and settings.ANYMAIL.get('AMAZON_SES_CONFIGURATION_SET_NAME')
     if not by_ses or (tells and settings.BOUNCES_URL):
         return []
     return [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -78,8 +77,10 @@ def read(place: Place, name: str) -> Manifest:
         raise BackupError(f'The manifest of {name} is damaged.') from fault
 
 
-def read_all(place: Place) -> Iterator[Manifest]:
-    return (read(place, name) for name in finished(place))
+def newest_at(place: Place) -> datetime | None:
+    """When the newest backup was made; None if there is none."""
+    names = finished(place)
+    return made_at(names[-1]) if names else None
 
 
 def remove_old(place: Place, now: datetime, days: int) -> list[str]:

@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -20,7 +21,8 @@ from ivelum_site.backups import BackupError, programs, taking
 from ivelum_site.backups.keys import keys
 from ivelum_site.backups.manifest import Manifest
 from ivelum_site.backups.places import Place
-from ivelum_site.backups.sealing import unseal
+from ivelum_site.backups.sealing import PIECE, as_file, unseal
+from ivelum_site.backups.tally import Tally
 from ivelum_site.postgres import roles
 from ivelum_site.postgres.server import Server
 from privacy.models import AuditEvent, LedgerLine
@@ -130,7 +132,15 @@ def _there_is(query: str, name: str) -> bool:
 
 
 def _opened(place: Place, made: Manifest) -> Iterator[bytes]:
-    return unseal(place.read(made.file), keys(), made.name)
+    """Raises at the end, at the latest, if it is not what the manifest says."""
+    tally = Tally()
+    with place.read(made.file) as file:
+        sealed = tally.of(iter(partial(file.read, PIECE), b''))
+        yield from unseal(as_file(sealed), keys(), made.name)
+    if tally.hash.hexdigest() != made.sha256:
+        raise BackupError(
+            f'{made.name} is not the file that its manifest was written for.'
+        )
 
 
 def _compare(made: Manifest) -> None:

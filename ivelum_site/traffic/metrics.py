@@ -8,7 +8,9 @@ anew each day, as Prometheus allows them to.
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import lru_cache
 
+from django.conf import settings
 from django.db import Error, connection
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -21,12 +23,18 @@ from prometheus_client.core import (
 from prometheus_client.registry import Collector
 
 from contact.models import Delivery
+from ivelum_site.backups import BackupError, manifest
+from ivelum_site.backups.places import place_at
 from ivelum_site.traffic.request_log import LONGER, STEPS
 from privacy import tasks
 from privacy.models import AnswersOfADay, DataSubjectRequest
 from privacy.promises import figures
 from privacy.proof import ledger
 from privacy.proof.shelf import LedgerUnavailable
+
+
+# Each look at a bucket costs, and a backup is made once a day.
+SECONDS_BETWEEN_LOOKS = 300
 
 
 class WholeSite(Collector):
@@ -124,6 +132,26 @@ def proof(now: datetime) -> Iterator[Metric]:
     yield gauge('ledger_lag_lines', 'Lines that are not outside yet.', behind)
 
 
+def backups(now: datetime) -> Iterator[Metric]:
+    if settings.BACKUP_URL:
+        slot = int(now.timestamp() // SECONDS_BETWEEN_LOOKS)
+        made = newest_backup(settings.BACKUP_URL, slot)
+        told = 'Whether there is a backup that can be seen.'
+        yield gauge('backup_up', told, 1 if made else 0)
+        if made:
+            age = (now - made).total_seconds()
+            yield gauge('backup_age_seconds', 'Since the newest backup.', age)
+
+
+@lru_cache(maxsize=1)
+def newest_backup(url: str, slot: int) -> datetime | None:
+    """As it was when somebody first asked in that slot of time."""
+    try:
+        return manifest.newest_at(place_at(url))
+    except BackupError:
+        return None
+
+
 MEASURES: tuple[Callable[[datetime], Iterator[Metric]], ...] = (
-    *(answers, jobs, letters, duties, proof),
+    *(answers, jobs, letters, duties, proof, backups),
 )

@@ -1,6 +1,6 @@
 """What this app itself does with personal data."""
 
-from privacy.declaration.parties import HOSTING, MAIL
+from privacy.declaration.parties import HOSTING, INBOUND, MAIL
 from privacy.declaration.personal_data import Activity, LegalBasis
 
 
@@ -9,7 +9,7 @@ RIGHTS = Activity(
     purpose='To answer you, and to be able to show that we did',
     legal_basis=LegalBasis.LEGAL_OBLIGATION,
     people='Anyone who uses a right under the GDPR',
-    recipients=(HOSTING, MAIL),
+    recipients=(HOSTING, MAIL, INBOUND),
 )
 
 STAFF = Activity(

@@ -27,7 +27,7 @@ class RunsOut:
 
 
 def running_out(today: date) -> Iterator[RunsOut]:
-    again = reverse('admin:privacy_attestation_add')
+    again = reverse('admin:privacy_attestation_give')
     for word in last_words():
         if word.valid_until <= today + TWO_WEEKS:
             left = days_left(word.valid_until, today)

@@ -25,6 +25,7 @@ from privacy.models.entrance import (
 from privacy.models.proof import (
     AuditEvent,
     AuditEventQuerySet,
+    FamiliarDatabase,
     LedgerKind,
     LedgerLine,
     RestoreEvent,
@@ -93,6 +94,7 @@ __all__ = [
     'DeferredErasure',
     'Disclosure',
     'ErasureLine',
+    'FamiliarDatabase',
     'Ground',
     'HoldGround',
     'Instrument',

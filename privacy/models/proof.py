@@ -200,6 +200,22 @@ class RestoreEvent(models.Model):
         return f'{self.at:%Y-%m-%d}: {self.lines} lines repeated'
 
 
+class FamiliarDatabase(models.Model):
+    """The very database that the ledger outside last agreed with.
+
+    The table is unlogged, so it is empty in a copy of the disks and after a
+    crash; and the row names a server and a database, so in a backup it is the
+    name of another.
+    """
+
+    which = models.CharField(max_length=64, primary_key=True)
+
+    personal_data = NoPersonalData('The number of a server and a database.')
+
+    def __str__(self) -> str:
+        return self.which
+
+
 class Suppressed(models.TextChoices):
     ERASED = 'erased', 'the person had their data erased'
     WITHDRAWN = 'withdrawn', 'the person withdrew a consent'

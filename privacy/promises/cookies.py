@@ -94,6 +94,7 @@ COOKIES = Section(
                 'doors/test_no_cookies.py',
                 'a_cookie_set_by_mistake_is_dropped',
                 'a_cookie_written_as_a_header_is_dropped_too',
+                'the_desk_sets_no_cookie_that_is_in_no_register',
             ),
             Clock('strays_unsettled'),
         ),

@@ -64,7 +64,7 @@ LETTERS = Section(
             Shown(
                 'privacy/test_mail.py',
                 'no_letter_is_forgotten_here',
-                'nothing_typed_comes_back_to_a_person_but_the_name',
+                'nothing_typed_comes_back_to_a_person',
             ),
         ),
         promise(

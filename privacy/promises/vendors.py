@@ -77,6 +77,8 @@ VENDORS = Section(
             Shown(
                 'doors/test_egress.py',
                 'a_started_process_reaches_no_host_outside_the_register',
+                'a_name_that_only_looks_like_one_is_closed',
+                'a_company_that_is_not_in_use_opens_nothing',
             ),
             Word('No other company handles data of visitors for us.'),
         ),

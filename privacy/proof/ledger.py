@@ -30,7 +30,10 @@ HEAD = 'head.json'
 NOTHING = Mark(0, '')
 BEHIND = 'database older than the ledger'
 UNREADABLE = 'the ledger cannot be read'
+UNKNOWN = 'the ledger cannot be read, and has not seen this database'
+CLOSING = (BEHIND, UNKNOWN)
 ONE_AT_THE_SHELF = sql.read('one_at_the_shelf')
+FAMILIAR, MAKE_FAMILIAR = sql.read('familiar'), sql.read('make_familiar')
 
 
 def record(
@@ -100,10 +103,11 @@ def keep_in_step(now: datetime) -> None:
 def is_behind() -> bool:
     """An older database is in place of ours; looked up every few seconds.
 
-    When nobody can tell, because the shelf is out of reach, it is not: a
-    fault of the shelf must not take the site down, and `record` refuses.
+    When nobody can tell, because the shelf is out of reach, it is if it came
+    in place since the shelf was last seen. Otherwise it is not: a fault of the
+    shelf alone must not take the site down, and `record` refuses.
     """
-    return trouble() == BEHIND
+    return trouble() in CLOSING
 
 
 def trouble() -> str:
@@ -113,15 +117,15 @@ def trouble() -> str:
 
 def refuse_if_behind() -> None:
     """As of this very moment."""
-    if look() == BEHIND:
-        raise LedgerUnavailable(BEHIND)
+    if (found := look()) in CLOSING:
+        raise LedgerUnavailable(found)
 
 
 def look() -> str:
     try:
         newest = newest_outside()
     except LedgerUnavailable:
-        return UNREADABLE
+        return UNREADABLE if _is_familiar() else UNKNOWN
     try:
         return '' if _is_inside(newest) else BEHIND
     except ProgrammingError:
@@ -134,6 +138,22 @@ def _is_inside(mark: Mark) -> bool:
     return LedgerLine.objects.filter(seq=mark.seq, hash=mark.hash).exists()
 
 
+def make_familiar() -> None:
+    """Note that the ledger knows this very database, if it does."""
+    if not look():
+        with connection.cursor() as cursor:
+            cursor.execute(MAKE_FAMILIAR)
+
+
+def _is_familiar() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(FAMILIAR)
+            return cursor.fetchone()[0]
+    except ProgrammingError:
+        return False  # It is older than that table.
+
+
 def _look_for_pages(url: str) -> str:
     try:
         return look()
@@ -143,7 +163,7 @@ def _look_for_pages(url: str) -> str:
 
 def _seconds(word: str) -> float:
     # Whoever looks at a shelf that is away waits for it: not too often.
-    return 30 if word == UNREADABLE else 5
+    return 30 if word in (UNREADABLE, UNKNOWN) else 5
 
 
 watch = Watch(_look_for_pages, _seconds)

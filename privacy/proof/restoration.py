@@ -46,6 +46,7 @@ def replay(now: datetime) -> RestoreEvent | None:
     with ledger.alone():
         missing = list(lines_to_repeat())
         if not missing:
+            ledger.make_familiar()
             return None
         known = addresses_behind({line.mac for line in missing})
         redone = [_repeat(line, known.get(line.mac, '')) for line in missing]
@@ -53,6 +54,7 @@ def replay(now: datetime) -> RestoreEvent | None:
             at=now, lines=len(missing), **_totals(redone)
         )
         audit.note(Action.RESTORED, count=len(missing))
+    ledger.make_familiar()
     ledger.watch.seen.clear()
     audit.publish()
     return event

@@ -7,11 +7,13 @@ import boto3
 import pytest
 from moto.server import ThreadedMotoServer
 
+from privacy import sql
 from tests.proof.drill import NAMESAKE
 from tests.proof.site import a_site
 
 
 KEY = 'this:' + 'A' * 43
+IS_FAMILIAR = sql.read('familiar')
 TABLES = "select count(*) from pg_tables where schemaname = 'public'"
 OTHER_KEY = 'this:' + 'B' * 42 + 'A'
 
@@ -130,14 +132,47 @@ def test_whoever_was_interrupted_says_the_same_once_more():
         shelf.write_text('a file where a folder should be')
 
         stopped = keeper.fail('restore', 'latest')
+        (found,) = site.do('look_from_outside')
         shelf.unlink()
         (site.var / 'away').rename(shelf)
         told = keeper.succeed('restore', 'latest')
 
         assert 'keep the site closed' in stopped
+        # Nobody can say that Ada was erased, and so nobody gets in.
+        assert (found['page'], found['mail']) == (503, 'refused')
         assert 'It is in there already: going on.' in told
         assert '2 rows erased' in told
         assert site.do('look')[0]['page'] == 200
+
+
+def test_what_was_familiar_is_not_so_in_its_copy(keeper, site):
+    site.do('agree')
+    keeper.succeed('backup')
+
+    keeper.succeed('restore', 'latest', '--into', 'copy')
+    site.dump()
+    site.postgres('createdb', 'by_hand')
+    site.postgres('pg_restore', '-e', '-d', 'by_hand', site.backup)
+
+    which = 'select which from privacy_familiardatabase'
+    assert site.sql(which, 'copy') == ''
+    # Other tools take the row along, but it names the database it comes from.
+    assert site.sql(which, 'by_hand') == site.sql(which) != ''
+    assert (site.sql(IS_FAMILIAR), site.sql(IS_FAMILIAR, 'by_hand')) == (
+        *('t', 'f'),
+    )
+    for name in ('copy', 'by_hand'):
+        site.postgres('dropdb', '--force', name)
+
+
+def test_a_server_that_died_has_to_ask_the_ledger_again():
+    with a_site() as site:
+        site.do('begin', 'agree')
+        before = site.sql(IS_FAMILIAR)
+
+        site.crash()
+
+        assert (before, site.sql(IS_FAMILIAR)) == ('t', 'f')
 
 
 def test_it_may_be_looked_at_beside_the_site(keeper, site):
@@ -171,6 +206,33 @@ def test_a_damaged_backup_leaves_the_database_empty(
     if 'finished' not in complaint:
         assert site.sql(TABLES, 'empty') == '0'
         site.postgres('dropdb', '--force', 'empty')
+
+
+def test_a_file_that_is_not_the_manifests_is_not_restored(keeper, site):
+    keeper.succeed('backup')
+    file = newest(keeper.environment['BACKUP_URL'], 'json')
+    said = json.loads(file.read_text())
+    file.write_text(json.dumps(said | {'sha256': '0' * 64}))
+
+    told = keeper.fail('restore', 'latest', '--into', 'empty')
+
+    assert 'is not the file that its manifest was written for' in told
+    assert site.sql(TABLES, 'empty') == '0'
+    site.postgres('dropdb', '--force', 'empty')
+
+
+def test_a_damaged_manifest_hides_no_other_backup(keeper):
+    keeper.succeed('backup')
+    broken = newest(keeper.environment['BACKUP_URL'], 'json')
+    broken.write_text('{"no')
+    keeper.succeed('backup')
+
+    listed = keeper.succeed('backups').splitlines()
+
+    assert len(listed) == 2
+    (damaged,) = [line for line in listed if line.startswith(broken.stem)]
+    assert 'cannot be used: The manifest' in damaged
+    assert sum('key this' in line for line in listed) == 1
 
 
 def test_a_wrong_key_is_named_and_nothing_is_restored(keeper, site):

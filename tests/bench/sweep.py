@@ -12,10 +12,11 @@ from tests.bench import database, table
 
 MANY, ROUNDS = 100_000, 3
 EXPIRED = """
-insert into contact_enquiry (name, email, message, notes, received_at)
+insert into contact_enquiry (name, email, message, notes, received_at,
+    sender, message_id, refused, proposed)
 select 'Ada', 'person' || n || '@example.org',
     repeat('Build me an engine. ', 10), '',
-    now() - '10 years'::interval + n * '1 second'::interval
+    now() - '10 years'::interval + n * '1 second'::interval, '', '', '', ''
 from generate_series(1, {many}) n
 """
 COPY = """

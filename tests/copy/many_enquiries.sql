@@ -1,3 +1,5 @@
-insert into contact_enquiry (name, email, message, notes, received_at)
-select 'Ada', %(email)s, rpad(number::text, %(letters)s, ' lorem ipsum'), '', now()
+insert into contact_enquiry (name, email, message, notes, received_at,
+    sender, message_id, refused, proposed)
+select 'Ada', %(email)s, rpad(number::text, %(letters)s, ' lorem ipsum'), '', now(),
+    '', '', '', ''
 from generate_series(1, %(rows)s) as number

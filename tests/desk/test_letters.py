@@ -110,7 +110,7 @@ def test_a_test_copy_goes_to_her_alone(desk, draft, worker, mailoutbox):
 
     [copy] = mailoutbox
     assert copy.to == [make.FIRST]
-    assert copy.subject == '[Test] Engines'
+    assert copy.message()['Subject'] == '[Test] Engines'
     assert not draft.deliveries.exists()
 
 

@@ -2,6 +2,7 @@
 
 import re
 import urllib.request
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import CommandError
@@ -10,6 +11,7 @@ from django.utils import timezone
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
+from ivelum_site.backups import manifest
 from ivelum_site.management.commands import metrics as command
 from ivelum_site.traffic import metrics
 from privacy import visits
@@ -41,6 +43,45 @@ def told(db, monkeypatch):
 def answered(path, status, took, count, milliseconds):
     answer = visits.Answer(path, status, took)
     visits.add(timezone.localdate(), {}, {answer: (count, milliseconds)})
+
+
+def keep_backup(folder, at):
+    name = f'{at:{manifest.FORM}}-abcdef'
+    for ending in ('backup', 'json'):
+        (folder / f'{name}.{ending}').touch()
+
+
+def test_the_age_of_the_newest_backup_is_told(told, settings, tmp_path):
+    settings.BACKUP_URL = str(tmp_path)
+    keep_backup(tmp_path, timezone.now() - timedelta(hours=50))
+    keep_backup(tmp_path, timezone.now() - timedelta(hours=26))
+    metrics.newest_backup.cache_clear()
+
+    now = told()
+
+    assert now['ivelum_backup_up',] == 1
+    assert int(now['ivelum_backup_age_seconds',] // 3600) == 26
+
+
+def test_no_backup_is_told_and_has_no_age(told, settings, tmp_path):
+    settings.BACKUP_URL = str(tmp_path)
+    metrics.newest_backup.cache_clear()
+
+    now = told()
+
+    assert now['ivelum_backup_up',] == 0
+    assert ('ivelum_backup_age_seconds',) not in now
+
+
+def test_the_place_is_looked_at_once_in_some_minutes(tmp_path):
+    made = datetime(2026, 11, 22, 1, 17, tzinfo=UTC)
+    keep_backup(tmp_path, made)
+    metrics.newest_backup.cache_clear()
+    metrics.newest_backup(str(tmp_path), 7)
+    keep_backup(tmp_path, made + timedelta(days=1))
+
+    assert metrics.newest_backup(str(tmp_path), 7) == made
+    assert metrics.newest_backup(str(tmp_path), 8) > made
 
 
 def test_answers_are_counted_by_place_and_by_how_they_went(told):

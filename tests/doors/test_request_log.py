@@ -11,6 +11,8 @@ from ivelum_site.traffic.request_log import Line, RequestLog
 from ivelum_site.wsgi import Handler
 
 
+pytestmark = pytest.mark.django_db
+
 FIELDS = [
     *('time', 'request', 'method', 'path', 'status', 'took'),
     *('browser', 'language', 'site_before', 'network'),

@@ -105,6 +105,6 @@ def test_a_company_that_the_policy_does_not_name_hears_nothing(
     ]
 
     named = Party('Errors', 'hears', 'Sweden', hosts=('errors.example',))
-    monkeypatch.setattr(tracker, 'PROCESSORS', (named,))
+    monkeypatch.setattr(tracker.parties, 'PROCESSORS', (named,))
 
     assert not tracker.whoever_hears_of_errors_is_listed(None)

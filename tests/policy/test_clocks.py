@@ -57,6 +57,25 @@ def test_silences_overdue():
     assert figures.silences_overdue() == 1
 
 
+def test_strays_unsettled():
+    make.stray_cookie(settled_at=timezone.now())
+    assert figures.strays_unsettled() == 0
+
+    make.stray_cookie(name='surprise')
+
+    assert figures.strays_unsettled() == 1
+
+
+def test_companies_apart(monkeypatch):
+    assert figures.companies_apart() == 0
+
+    monkeypatch.setattr(figures.following, 'apart', lambda: ['Crisp'])
+    assert figures.companies_apart() == 0
+    make.policy_version()
+
+    assert figures.companies_apart() == 1
+
+
 def test_versions_damaged(publish, policies):
     version = publish()
     assert figures.versions_damaged() == 0

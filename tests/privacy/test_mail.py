@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from contact import emails as contact
 from contact.models import Enquiry
-from privacy import mail, passwords
+from privacy import alarms, mail, passwords
 from privacy.authorities import HOME
 from privacy.cases import disclosing
 from privacy.cases import emails as cases
@@ -147,13 +147,22 @@ LETTERS |= {
     'privacy/tell_leads_of_account': lambda: passwords.tell_leads(
         account_changed().pk
     ),
+    'privacy/new_device': lambda: alarms.tell_of_device(
+        make.known_device(member=newcomer()).pk
+    ),
+    'privacy/guessing': lambda: alarms.tell_of_guessing(newcomer().pk),
 }
 TO_OTHERS = {
     'privacy/recipient': RECIPIENT,
     'privacy/one_time_password': make.SECOND,
     'privacy/tell_leads_of_account': make.ADA,
+    'privacy/new_device': make.SECOND,
+    'privacy/guessing': make.SECOND,
 }
-TO_COLLEAGUES = {'privacy/one_time_password', 'privacy/tell_leads_of_account'}
+TO_COLLEAGUES = {
+    *('privacy/one_time_password', 'privacy/tell_leads_of_account'),
+    *('privacy/new_device', 'privacy/guessing'),
+}
 # Whoever typed the address may have typed somebody else's.
 TO_UNPROVEN = {
     'contact/acknowledge',
@@ -264,13 +273,7 @@ def test_it_tells_people_where_to_turn(letter):
         )
 
 
-def test_a_name_is_written_as_it_was_typed(mailoutbox):
-    contact.acknowledge(enquiry())
-
-    assert f'Hello {NAME},' in mailoutbox[0].body
-
-
-def test_nothing_typed_comes_back_to_a_person_but_the_name(letter):
+def test_nothing_typed_comes_back_to_a_person(letter):
     assert SECRET not in letter.body
 
 

@@ -34,6 +34,12 @@ def begin():
     audit.publish()
 
 
+def agree():
+    from privacy.proof import ledger
+
+    ledger.make_familiar()
+
+
 def erase():
     from privacy.proof import audit, ledger
     from privacy.subjects import erasure
@@ -55,22 +61,27 @@ def write_again():
 
 def look():
     """What the world sees of the site, and what the site holds."""
-    from django.test import Client
-
     from privacy.proof import audit, ledger
     from tests import make
+
+    return look_from_outside() | {
+        'behind': ledger.is_behind(),
+        'audit': audit.verify().is_whole,
+        'ada': held(make.ADA),
+        'others': [held(NAMESAKE), held(make.STRANGER)],
+    }
+
+
+def look_from_outside():
+    from django.test import Client
 
     browser = Client(SERVER_NAME='localhost')
     page = browser.get('/')
     return {
-        'behind': ledger.is_behind(),
         'page': page.status_code,
         'retry': page.headers.get('Retry-After'),
         'ready': browser.get('/readyz').content.decode().strip(),
         'mail': letter(),
-        'audit': audit.verify().is_whole,
-        'ada': held(make.ADA),
-        'others': [held(NAMESAKE), held(make.STRANGER)],
     }
 
 

@@ -66,6 +66,12 @@ class Site:
         )
         return ran.stdout.strip()
 
+    def crash(self):
+        """The server dies in the middle, and is started again."""
+        cluster = self.server.cluster
+        cluster._run('pg_ctl', '-D', cluster.data, '-m', 'immediate', 'stop')
+        self.server.ensure()
+
     def dump(self):
         self.postgres('pg_dump', '-Fc', '-f', self.backup, 'site')
 

@@ -9,6 +9,10 @@ from privacy.proof.ledger import LedgerUnavailable
 from tests import make
 
 
+# Above each page stands what the database says that everybody should know.
+pytestmark = pytest.mark.django_db
+
+
 @pytest.fixture
 def behind(monkeypatch):
     monkeypatch.setattr(ledger, 'look', lambda: ledger.BEHIND)
@@ -47,7 +51,6 @@ def test_the_page_needs_no_account_and_logs_no_path(client, behind, caplog):
     assert 'secret' not in caplog.text
 
 
-@pytest.mark.django_db
 def test_machines_are_told_which_trouble_it_is(client, behind, settings):
     assert client.get('/healthz').content == b'ok\n'
     ready = client.get('/readyz')
@@ -56,20 +59,32 @@ def test_machines_are_told_which_trouble_it_is(client, behind, settings):
     assert ready.content == b'database older than the ledger\n'
 
 
-@pytest.mark.django_db
 def test_machines_are_told_of_a_shelf_that_is_away(client, outside):
+    ledger.make_familiar()
+
     outside.write_text('not a directory')
 
     assert client.get('/').status_code == 200
     assert client.get('/readyz').content == b'the ledger cannot be read\n'
 
 
-def test_otherwise_the_site_is_open_without_asking_the_database(client):
-    # This test has no database: pytest-django would refuse the query.
+def test_a_database_that_is_new_here_waits_for_the_shelf(client, outside):
+    outside.write_text('not a directory')
+
+    assert client.get('/').status_code == 503
+    ready = client.get('/readyz').content
+    assert b'has not seen this database' in ready
+
+
+def test_otherwise_the_gate_is_open_without_asking_the_database(
+    client, django_assert_num_queries
+):
     assert client.get('/').status_code == 200
 
+    with django_assert_num_queries(0):
+        assert client.get('/').status_code == 200
 
-@pytest.mark.django_db
+
 def test_no_letter_leaves(behind):
     with pytest.raises(LedgerUnavailable, match='older than the ledger'):
         write_letter()
@@ -77,7 +92,6 @@ def test_no_letter_leaves(behind):
     assert not outbox.outbox
 
 
-@pytest.mark.django_db
 def test_otherwise_letters_leave():
     write_letter()
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from ivelum_site.postgres.roles import as_owner
 from privacy import pseudonyms
 from privacy.declaration import facts
-from privacy.models import LedgerKind, LedgerLine
+from privacy.models import FamiliarDatabase, LedgerKind, LedgerLine
 from privacy.proof import chain, ledger
 from privacy.proof.ledger import LedgerUnavailable
 from privacy.proof.shelf import Directory
@@ -217,14 +217,58 @@ def test_without_the_shelf_nothing_may_be_erased(spoil, outside):
         record()
 
     assert seqs() == []
-    assert ledger.trouble() == 'the ledger cannot be read'
+    assert ledger.trouble().startswith('the ledger cannot be read')
 
 
 def test_without_the_shelf_the_pages_stay_open(outside):
+    ledger.make_familiar()
+
     outside.write_text('not a directory')
 
+    assert ledger.trouble() == 'the ledger cannot be read'
     assert not ledger.is_behind()
     ledger.refuse_if_behind()
+
+
+def test_a_database_that_the_shelf_never_saw_stays_closed_without_it(outside):
+    outside.write_text('not a directory')
+    ledger.make_familiar()
+
+    assert ledger.trouble() == ledger.UNKNOWN
+    assert ledger.is_behind()
+    with pytest.raises(LedgerUnavailable, match='has not seen this database'):
+        ledger.refuse_if_behind()
+
+
+def test_what_another_database_was_told_does_not_open_this_one(outside):
+    ledger.make_familiar()
+    FamiliarDatabase.objects.update(which='another/database')
+
+    outside.write_text('not a directory')
+
+    assert ledger.is_behind()
+
+
+@committed
+def test_a_database_from_before_all_this_stays_closed_too(outside):
+    outside.write_text('not a directory')
+
+    with as_owner():
+        run('alter table privacy_familiardatabase rename to not_yet')
+        try:
+            assert ledger.is_behind()
+        finally:
+            run('alter table not_yet rename to privacy_familiardatabase')
+
+
+@committed
+def test_a_crash_or_a_copy_of_the_disks_forgets_who_was_familiar():
+    (kind,) = run(
+        'select relpersistence from pg_class'
+        " where relname = 'privacy_familiardatabase'"
+    )[0]
+
+    assert kind == 'u'
 
 
 def test_a_line_that_says_something_else_is_not_overwritten(outside):

@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from ivelum_site.backups import manifest
-from ivelum_site.backups.places import place_at
+from ivelum_site.backups import BackupError, manifest
+from ivelum_site.backups.places import Place, place_at
 from ivelum_site.backups.words import plainly, size_of
 
 
@@ -20,11 +20,21 @@ class Command(BaseCommand):
 
     @plainly
     def handle(self, *args: Any, **options: Any) -> None:
-        known = [*manifest.read_all(place_at(options['target']))]
-        for made in known:
-            self.stdout.write(
-                f'{made.name}  {sum(made.rows.values()):>10} rows  '
-                f'{size_of(made.size):>9}  key {made.key}'
-            )
-        if not known:
+        place = place_at(options['target'])
+        names = manifest.finished(place)
+        for name in names:
+            self.stdout.write(line_of(place, name))
+        if not names:
             self.stdout.write('There is no backup yet: manage.py backup')
+
+
+def line_of(place: Place, name: str) -> str:
+    """One that cannot be read hides none of the others."""
+    try:
+        made = manifest.read(place, name)
+    except BackupError as fault:
+        return f'{name}  cannot be used: {fault}'
+    return (
+        f'{name}  {sum(made.rows.values()):>10} rows  '
+        f'{size_of(made.size):>9}  key {made.key}'
+    )
