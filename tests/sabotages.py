@@ -361,8 +361,8 @@ sabotage(
 )
 sabotage(
     'contact/subscribing.py',
-    '    subscription.confirm(Method.CONFIRM_LINK, event.wording)\n',
-    '',
+    'yes = subscription.confirm(Method.CONFIRM_LINK, event.wording)',
+    'yes = event',
     'contact/test_newsletter::the_button_starts_it_and_keeps_the_proof',
 )
 sabotage(
@@ -380,13 +380,13 @@ sabotage(
 )
 sabotage(
     'contact/views.py',
-    "    if request.method == 'POST':\n        subscribing.stop",
-    '    if True:\n        subscribing.stop',
+    "    if request.method == 'POST':\n        everything",
+    '    if True:\n        everything',
     'contact/test_newsletter::a_mail_scanner_does_not_stop_it',
 )
 sabotage(
     'contact/views.py',
-    '        subscribing.stop_newsletter(token)\n',
+    '        subscribing.stop_by_link(token, everything=everything)\n',
     '',
     'contact/test_newsletter::one_click_stops_it',
 )
@@ -474,7 +474,7 @@ sabotage(
 )
 sabotage(
     'templates/privacy/_notice.html',
-    '{{ declared.activity.purpose }}.',
+    '{{ activity.purpose }}.',
     'What you should know.',
     'contact/test_enquiry::the_notice_under_the_form_comes_from_the_'
     'declaration',

@@ -11,9 +11,11 @@ from tests.database import reset_database
 # One row about each person in every table that knows people by address.
 PEOPLE = (
     """
-    insert into contact_enquiry (name, email, message, notes, received_at)
+    insert into contact_enquiry (name, email, message, notes, received_at,
+        sender, message_id, refused, proposed)
     select 'Ada ' || n, 'person' || n || '@example.org',
-        repeat('Build me an engine. ', 10), '', now() - n * '1 second'::interval
+        repeat('Build me an engine. ', 10), '',
+        now() - n * '1 second'::interval, '', '', '', ''
     from generate_series(1, {many}) n
     """,
     """
