@@ -385,6 +385,24 @@ sabotage(
     'contact/test_newsletter::a_mail_scanner_does_not_stop_it',
 )
 sabotage(
+    'contact/sending.py',
+    '    return everybody_else(before=letter.written_at)',
+    '    return set()',
+    'contact/test_notices::who_is_known_otherwise_hears_of_it_once',
+)
+sabotage(
+    'contact/forms.py',
+    '    Purpose.COMPANIES: (\n',
+    '    Purpose.COMPANIES: CONSENT_WORDING or (\n',
+    'contact/test_notices::from_the_form_to_a_yes_of_its_own',
+)
+sabotage(
+    'contact/refused.py',
+    '    return KINDS.get(whole) or KINDS.get(first, ',
+    '    return line or KINDS.get(first, ',
+    'post/test_refused::kind_and_number_in_words_of_ours',
+)
+sabotage(
     'contact/views.py',
     '        subscribing.stop_by_link(token, everything=everything)\n',
     '',
