@@ -269,5 +269,5 @@ def theirs(found: Subscription) -> list[Subscription]:
 
 
 def wording(purpose: Purpose) -> Wording:
-    found = Wording.objects.filter(text=WORDS[purpose]).first()
-    return found or Wording.objects.create(text=WORDS[purpose])
+    # Two may be the first who read these words, at the same moment.
+    return Wording.objects.get_or_create(text=WORDS[purpose])[0]
