@@ -51,8 +51,8 @@ def tell(
     about: Model,
     *,
     template: str,
-    whom: Callable[[], Collection[str]],
     context: Mapping[str, object],
+    whom: Callable[[], Collection[str]] = everybody,
 ) -> None:
     """The same letter to them all; how many, is noted beside the moment."""
     people = sorted(whom())

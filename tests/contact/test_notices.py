@@ -182,8 +182,11 @@ def test_a_new_address_is_asked_for_each_list(client, hers, worker, mailoutbox):
     client.post(hers + 'move/', {'email': make.STRANGER})
     worker()
 
-    subjects = {m.subject for m in mailoutbox if m.to == [make.STRANGER]}
-    assert len(subjects) == 2
+    asked = [m.body for m in mailoutbox if m.to == [make.STRANGER]]
+    assert len(asked) == 2
+    assert {w for w in WORDS.values() for body in asked if w in body} == set(
+        WORDS.values()
+    )
 
 
 def test_a_claim_is_on_the_disk_before_its_letter_leaves(

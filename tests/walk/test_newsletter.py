@@ -10,7 +10,7 @@ def sign_up(page, person):
     page.get_by_label('Your e-mail address').fill(person)
     page.get_by_role('button', name='Ask for the newsletter').click()
 
-    open_letter(page, person, 'Please confirm the ivelum newsletter')
+    open_letter(page, person, 'Please confirm that you want our letters')
     follow(page, '/newsletter/confirm/')
     page.get_by_role('button', name='Yes, send it to me').click()
     assert page.get_by_text('You are on the list.').is_visible()
