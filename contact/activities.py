@@ -19,3 +19,11 @@ NEWSLETTER = Activity(
     people='Subscribers',
     recipients=(HOSTING, MAIL),
 )
+
+NOTICES = Activity(
+    name='Notices of what is new',
+    purpose='To tell you ahead of new companies and new uses of data',
+    legal_basis=LegalBasis.CONSENT,
+    people='People who asked to hear of it',
+    recipients=(HOSTING, MAIL),
+)

@@ -24,7 +24,7 @@ class SubscriptionAdmin(UsableAdmin):
     page_template = 'desk/subscription.html'
     looked_at_because = 'to look after the newsletter'
     list_display = ['__str__', 'purpose', 'stands', 'asked']
-    list_filter = ['asked_at', 'confirmed_at', 'stopped_at']
+    list_filter = ['purpose', 'asked_at', 'confirmed_at', 'stopped_at']
     ordering = ['-asked_at']
     sortable_by = ()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.utils import timezone
 
+from contact import refused
 from contact.models import ConsentEvent, Enquiry, Reply, Subscription
 from privacy import mail, tokens
 from privacy.declaration import facts
@@ -18,6 +19,7 @@ def acknowledge(enquiry: Enquiry) -> None:
         about=enquiry,
         thread=[enquiry.message_id or root(enquiry)],
         mailbox=settings.DEFAULT_FROM_EMAIL,
+        refused=refused.in_short(enquiry.refused),
     )
 
 

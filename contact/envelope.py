@@ -90,7 +90,7 @@ def stop_url(subscription: Subscription) -> str:
 
 
 def stop_by_mail(subscription: Subscription) -> str:
-    subject = quote(f'Stop the newsletter {stop_token(subscription)}')
+    subject = quote(f'Stop these letters {stop_token(subscription)}')
     return f'mailto:{settings.DEFAULT_FROM_EMAIL}?subject={subject}'
 
 

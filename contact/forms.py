@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
+from contact.models import Purpose
 from privacy.addresses import AddressFormField
 from privacy.intake import PublicForm
 from privacy.text import LineField, TextField
@@ -13,15 +14,30 @@ CONSENT_WORDING = (
     'Send me the ivelum newsletter by e-mail, about once a month. '
     'I can stop it at any time with one click.'
 )
+WORDS = {
+    Purpose.NEWSLETTER: CONSENT_WORDING,
+    Purpose.COMPANIES: (
+        'Tell me by e-mail, 30 days ahead, when ivelum is going to give '
+        'people’s data to a new company or to use it for something new. '
+        'I can stop it at any time with one click.'
+    ),
+}
 
 
 # Another text of a form is another version of it: a proof names the one seen.
 SIGN_UP, CONTACT, PREFERENCES = 'sign-up/1', 'contact/1', 'preferences/1'
+NOTICES = 'notices/1'
 
 
 class SignUpForm(PublicForm):
     email = AddressFormField(
         help_text='We use it for the newsletter, and for nothing else.'
+    )
+
+
+class NoticesForm(PublicForm):
+    email = AddressFormField(
+        help_text='We use it for these notices, and for nothing else.'
     )
 
 

@@ -19,12 +19,11 @@ from django.views.decorators.http import (
 
 from contact import subscribing
 from contact.forms import (
-    CONSENT_WORDING,
-    PREFERENCES,
+    WORDS,
     NewAddressForm,
     PreferencesLinkForm,
 )
-from contact.models import Method, Subscription
+from contact.models import ConsentEvent, Delivery, Method, Purpose, Subscription
 from contact.record import record
 from privacy.doors import private, public
 from privacy.intake import Intake, too_many
@@ -89,7 +88,8 @@ def _page(
     form: NewAddressForm,
     status: int = 200,
 ) -> HttpResponse:
-    steps = found.consents.select_related('wording').order_by('-number')
+    rows = subscribing.theirs(found)
+    living = [row for row in rows if row.is_living]
     return render(
         request,
         'contact/preferences.html',
@@ -97,9 +97,12 @@ def _page(
             'found': found,
             'token': token,
             'form': form,
-            'wording': CONSENT_WORDING,
-            'steps': steps,
-            'deliveries': found.deliveries.filter(sent_at__isnull=False)
+            'lists': [_about(row) for row in rows],
+            'gets_any': living,
+            'gets_several': len(living) > 1,
+            'deliveries': Delivery.objects.filter(
+                subscription__email=found.email, sent_at__isnull=False
+            )
             .select_related('letter')
             .order_by('-sent_at')[:12],
         },
@@ -107,10 +110,37 @@ def _page(
     )
 
 
+def _about(row: Subscription) -> dict[str, object]:
+    steps = ConsentEvent.objects.filter(subscription=row.pk)
+    return {
+        'row': row,
+        'wording': WORDS[Purpose(row.purpose)],
+        'steps': steps.select_related('wording').order_by('-number'),
+        'can_pause': row.purpose == Purpose.NEWSLETTER,
+    }
+
+
+def _chosen(request: HttpRequest, found: Subscription) -> Subscription:
+    """The one that a button is about; without a word, that of the link."""
+    said = request.POST.get('purpose') or request.GET.get('purpose')
+    rows = {row.purpose: row for row in subscribing.theirs(found)}
+    return rows.get(said or '', found)
+
+
 @with_subscription
 @require_POST
 def stop(request: HttpRequest, found: Subscription, token: str) -> HttpResponse:
-    subscribing.stop(found.pk, Method.PREFERENCES)
+    if pk := _chosen(request, found).pk:
+        subscribing.stop(pk, Method.PREFERENCES)
+    return redirect('contact:preferences', token)
+
+
+@with_subscription
+@require_POST
+def stop_everything(
+    request: HttpRequest, found: Subscription, token: str
+) -> HttpResponse:
+    subscribing.stop_everything(found.pk, Method.PREFERENCES)
     return redirect('contact:preferences', token)
 
 
@@ -119,7 +149,8 @@ def stop(request: HttpRequest, found: Subscription, token: str) -> HttpResponse:
 def start(
     request: HttpRequest, found: Subscription, token: str
 ) -> HttpResponse:
-    subscribing.start_again(found.pk)
+    purpose = Purpose(_chosen(request, found).purpose)
+    subscribing.start(found.email or '', purpose)
     return redirect('contact:preferences', token)
 
 
@@ -129,7 +160,8 @@ def pause(
     request: HttpRequest, found: Subscription, token: str
 ) -> HttpResponse:
     """On, and with the same button off again."""
-    subscribing.pause(found.pk, 0 if found.is_paused else PAUSE_DAYS)
+    chosen = _chosen(request, found)
+    subscribing.pause(chosen.pk or 0, 0 if chosen.is_paused else PAUSE_DAYS)
     return redirect('contact:preferences', token)
 
 
@@ -144,12 +176,7 @@ def move(request: HttpRequest, found: Subscription, token: str) -> HttpResponse:
         return _page(request, found, token, form, status=429)
     email = form.cleaned_data['email']
     if email != found.email and not form.is_from_a_bot():
-        subscribing.ask_to_subscribe(
-            email=email,
-            method=Method.PREFERENCES,
-            form=PREFERENCES,
-            in_place_of=found,
-        )
+        subscribing.move(found, to=email)
     return render(request, 'contact/preferences_moved.html', {'token': token})
 
 
@@ -158,12 +185,13 @@ def move(request: HttpRequest, found: Subscription, token: str) -> HttpResponse:
 def proof(
     request: HttpRequest, found: Subscription, token: str
 ) -> HttpResponse:
+    chosen = _chosen(request, found)
     return JsonResponse(
-        record(found),
+        record(chosen if chosen.pk else found),
         content_type='application/ld+json',
         json_dumps_params={'indent': 2, 'ensure_ascii': False},
         headers={
             'Content-Disposition': 'attachment; '
-            'filename="ivelum-newsletter-consent.jsonld"'
+            f'filename="ivelum-{chosen.purpose}-consent.jsonld"'
         },
     )

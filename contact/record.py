@@ -12,11 +12,11 @@ from uuid import NAMESPACE_URL, uuid5
 from django.conf import settings
 from django.urls import reverse
 
-from contact.activities import NEWSLETTER
-from contact.models import ConsentEvent, Kind, Subscription
+from contact.models import ConsentEvent, Kind, Purpose, Subscription
 from privacy.authorities import HOME
 from privacy.declaration import dpv, facts
 from privacy.declaration.parties import CONTROLLER
+from privacy.declaration.personal_data import Activity
 
 
 SCHEMA = 'https://w3id.org/dpv/schema/dpv-27560#record-eu-gdpr'
@@ -45,7 +45,7 @@ def record(subscription: Subscription) -> dict[str, Any]:
         'dct:conformsTo': SCHEMA,
         'dct:identifier': str(uuid5(NAMESPACE_URL, number)),
         'dpv:hasDataSubject': subscription.email,
-        **_processing(),
+        **_processing(Purpose(subscription.purpose).activity),
         'dpv:hasConsentStatus': [_step(step) for step in steps],
         'dpv:hasConsentControl': {
             '@type': 'dpv:WithdrawConsent',
@@ -54,13 +54,13 @@ def record(subscription: Subscription) -> dict[str, Any]:
     }
 
 
-def _processing() -> dict[str, Any]:
-    basis = dpv.LEGAL_BASES[NEWSLETTER.legal_basis]
+def _processing(activity: Activity) -> dict[str, Any]:
+    basis = dpv.LEGAL_BASES[activity.legal_basis]
     return {
         'dpv:hasNotice': _url('privacy:policy'),
         'dpv:hasPurpose': {
-            '@type': 'dpv:DirectMarketing',
-            'dct:description': NEWSLETTER.purpose,
+            '@type': dpv.purpose(activity).replace(dpv.DPV, 'dpv:'),
+            'dct:description': activity.purpose,
         },
         'dpv:hasPersonalData': 'pd:EmailAddress',
         'dpv:hasLegalBasis': f'eu-gdpr:{basis}',
@@ -70,13 +70,13 @@ def _processing() -> dict[str, Any]:
             'dpv:hasContact': facts.MAILBOX.value,
             'dpv:hasAuthority': HOME.name,
         },
-        'dpv:hasRecipient': [str(party) for party in NEWSLETTER.recipients],
+        'dpv:hasRecipient': [str(party) for party in activity.recipients],
         'dpv:hasStorageCondition': {
-            'dpv:hasLocation': NEWSLETTER.recipients[0].country,
+            'dpv:hasLocation': activity.recipients[0].country,
             'dpv:hasDuration': f'P{facts.SUBSCRIPTIONS.days}D',
         },
         'dpv:hasJurisdiction': 'LT',
-        'dpv:hasRight': list(dpv.rights(NEWSLETTER)),
+        'dpv:hasRight': list(dpv.rights(activity)),
     }
 
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from contact import tasks
-from contact.forms import CONSENT_WORDING, PREFERENCES, SIGN_UP
+from contact.forms import PREFERENCES, SIGN_UP, WORDS
 from contact.models import (
     ConsentEvent,
     Kind,
@@ -40,6 +40,7 @@ STOP_WITHIN = timedelta(days=3_650)
 def ask_to_subscribe(
     *,
     email: str,
+    purpose: Purpose = Purpose.NEWSLETTER,
     method: Method = Method.WEB_FORM,
     form: str = SIGN_UP,
     in_place_of: Subscription | None = None,
@@ -49,19 +50,22 @@ def ask_to_subscribe(
     A living subscription is left as it is. With `in_place_of`, that one ends
     when this address has said yes.
     """
-    Subscription.objects.get_or_create(email=email, purpose=Purpose.NEWSLETTER)
-    subscription = Subscription.objects.select_for_update(of=('self',)).get(
-        email=email, purpose=Purpose.NEWSLETTER
-    )
+    subscription = _made(email, purpose)
     if subscription.restriction or subscription.is_living:
         return  # Locked data is not used (Article 18(2)).
     if _was_asked_enough(subscription):
         return
-    event = subscription.note(Kind.REQUESTED, method, wording(), form)
+    event = subscription.note(Kind.REQUESTED, method, wording(purpose), form)
     if in_place_of:
         subscription.replaces = in_place_of
         subscription.save(update_fields=['replaces'])
     tasks.ask_to_confirm.defer(consent_pk=event.pk)
+
+
+def _made(email: str, purpose: Purpose) -> Subscription:
+    """That of this address for this purpose, locked."""
+    made, _ = Subscription.objects.get_or_create(email=email, purpose=purpose)
+    return Subscription.objects.select_for_update(of=('self',)).get(pk=made.pk)
 
 
 def _was_asked_enough(subscription: Subscription) -> bool:
@@ -106,7 +110,7 @@ def _answered(token: str) -> tuple[Subscription, ConsentEvent] | None:
 
 @transaction.atomic
 def confirm_subscription(token: str) -> Subscription | None:
-    """Start the newsletter, once, and keep the proof (Article 7(1))."""
+    """Start the letters, once, and keep the proof (Article 7(1))."""
     answered = _answered(token)
     if not answered:
         return None
@@ -140,9 +144,13 @@ def refuse_subscription(token: str) -> bool:
 
 
 @transaction.atomic
-def stop_newsletter(token: str) -> None:
+def stop_by_link(token: str, *, everything: bool = False) -> None:
     """Stop at once. A link that is used, forged or forgotten does nothing."""
-    stop(tokens.read('stop', token, good_for=STOP_WITHIN), Method.STOP_LINK)
+    pk = tokens.read('stop', token, good_for=STOP_WITHIN)
+    if everything:
+        stop_everything(pk, Method.STOP_LINK)
+    else:
+        stop(pk, Method.STOP_LINK)
 
 
 @transaction.atomic
@@ -153,17 +161,40 @@ def stop(subscription_pk: int, method: Method) -> None:
 
 
 @transaction.atomic
-def start_again(subscription_pk: int) -> None:
-    """They are on the page of their letters, so the address is proven."""
+def stop_everything(subscription_pk: int, method: Method) -> None:
+    """Whatever goes to the address of this one."""
     subscription = locked(subscription_pk)
-    if not subscription or subscription.restriction or subscription.is_living:
+    for one in _living_of(subscription.email if subscription else None):
+        stop(one.pk, method)
+
+
+@transaction.atomic
+def start(email: str, purpose: Purpose) -> None:
+    """They are on the page of their letters, so the address is proven.
+
+    A yes of its own, to the words beside the button.
+    """
+    subscription = _made(email, purpose)
+    if subscription.restriction or subscription.is_living:
         return
-    subscription.note(
-        Kind.REQUESTED, Method.PREFERENCES, wording(), PREFERENCES
-    )
-    yes = subscription.confirm(Method.PREFERENCES, wording())
+    words = wording(purpose)
+    subscription.note(Kind.REQUESTED, Method.PREFERENCES, words, PREFERENCES)
+    yes = subscription.confirm(Method.PREFERENCES, words)
     tasks.send_receipt.defer(consent_pk=yes.pk)
-    suppression.lift(subscription.email or '')
+    suppression.lift(email)
+
+
+@transaction.atomic
+def move(found: Subscription, *, to: str) -> None:
+    """All that goes to their address; each list asks the new one itself."""
+    for one in _living_of(found.email):
+        ask_to_subscribe(
+            email=to,
+            purpose=Purpose(one.purpose),
+            method=Method.PREFERENCES,
+            form=PREFERENCES,
+            in_place_of=one,
+        )
 
 
 @transaction.atomic
@@ -195,7 +226,7 @@ def called_spam(email: str) -> None:
             tasks.note_withdrawal.defer(subscription_pk=subscription.pk)
 
 
-def _living_of(email: str) -> list[Subscription]:
+def _living_of(email: str | None) -> list[Subscription]:
     rows = Subscription.objects.living().filter(email=email)
     return list(rows.select_for_update(of=('self',)).order_by('pk'))
 
@@ -206,8 +237,8 @@ def _living_of(email: str) -> list[Subscription]:
 def ask_for_preferences(*, email: str) -> None:
     """The link goes to the address, if letters go there. Nobody sees which."""
     known = Subscription.objects.filter(email=email, restriction=None)
-    for pk in known.values_list('pk', flat=True):
-        tasks.send_preferences.defer(subscription_pk=pk)
+    if first := known.order_by('pk').first():
+        tasks.send_preferences.defer(subscription_pk=first.pk)
 
 
 def behind(token: str) -> Subscription | None:
@@ -227,6 +258,16 @@ def locked(pk: int) -> Subscription | None:
     )
 
 
-def wording() -> Wording:
+def theirs(found: Subscription) -> list[Subscription]:
+    """One for each purpose; what they never asked for is empty."""
+    rows = Subscription.objects.filter(email=found.email)
+    known = {row.purpose: row for row in rows}
+    return [
+        known.get(purpose, Subscription(email=found.email, purpose=purpose))
+        for purpose in Purpose
+    ]
+
+
+def wording(purpose: Purpose) -> Wording:
     # Two may be the first who read these words, at the same moment.
-    return Wording.objects.get_or_create(text=CONSENT_WORDING)[0]
+    return Wording.objects.get_or_create(text=WORDS[purpose])[0]

@@ -9,7 +9,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from contact import emails, expiring, sending
+from contact import announcing, emails, expiring, sending
 from contact.models import (
     ConsentEvent,
     Enquiry,
@@ -49,7 +49,10 @@ def send_receipt(consent_pk: int) -> None:
 
 @app.task(retry=RETRY)
 def note_withdrawal(subscription_pk: int) -> None:
-    """Let the ledger know, so that a restored backup stops it again."""
+    """Let the ledger know, so that a restored backup stops it again.
+
+    It knows addresses and no purposes, so a restoration stops all letters.
+    """
     subscription = Subscription.objects.filter(pk=subscription_pk).first()
     if subscription and subscription.email and subscription.stopped_at:
         reference = f'{subscription.stopped_at:%Y%m%d}'
@@ -83,6 +86,12 @@ def send_what_is_due(timestamp: int) -> None:
     """Letters whose hour has come, and those that a dead worker left."""
     for letter in Letter.objects.due(datetime.fromtimestamp(timestamp, UTC)):
         carry_on(letter.pk)
+
+
+@app.periodic(cron='53 * * * *')
+@app.task(retry=RETRY, queueing_lock='write_what_is_new')
+def write_what_is_new(timestamp: int) -> None:
+    announcing.write_what_is_new()
 
 
 @app.periodic(cron='7 3 * * *')

@@ -11,6 +11,7 @@ urlpatterns = [
     path('contact/', views.contact, name='contact'),
     path('contact/thanks/', views.thanks, name='thanks'),
     path('newsletter/', views.newsletter, name='newsletter'),
+    path('newsletter/notices/', views.notices, name='notices'),
     path('newsletter/asked/', views.newsletter_asked, name='newsletter-asked'),
     path(
         'newsletter/confirm/<token>/',
@@ -36,6 +37,11 @@ urlpatterns = [
         'newsletter/yours/<token>/stop/',
         preferences.stop,
         name='preferences-stop',
+    ),
+    path(
+        'newsletter/yours/<token>/stop-everything/',
+        preferences.stop_everything,
+        name='preferences-stop-everything',
     ),
     path(
         'newsletter/yours/<token>/start/',

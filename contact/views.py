@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contact import services, subscribing
-from contact.forms import CONSENT_WORDING, EnquiryForm, SignUpForm
+from contact.forms import NOTICES, WORDS, EnquiryForm, NoticesForm, SignUpForm
+from contact.models import Purpose
 from privacy import policy
 from privacy.doors import posted_by_mail_programs, private, public
 from privacy.intake import Intake, PublicForm
@@ -25,27 +26,40 @@ ENQUIRY = Intake(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SignUp(Intake):
     """The words that one agrees to stand beside the button."""
+
+    purpose: Purpose
 
     def page(
         self, request: HttpRequest, form: PublicForm, status: int = 200
     ) -> HttpResponse:
         context = {
             'form': form,
-            'wording': CONSENT_WORDING,
+            'wording': WORDS[self.purpose],
             'policy_version': policy.current_version(),
         }
         return render(request, self.template, context, status=status)
 
 
 SIGN_UP = SignUp(
+    purpose=Purpose.NEWSLETTER,
     form=SignUpForm,
     template='contact/newsletter.html',
     accept=lambda data: subscribing.ask_to_subscribe(**data),
     done='contact:newsletter-asked',
     per_network=Limit('sign-ups from a network', times=20),
+)
+NOTICES_SIGN_UP = SignUp(
+    purpose=Purpose.COMPANIES,
+    form=NoticesForm,
+    template='contact/notices.html',
+    accept=lambda data: subscribing.ask_to_subscribe(
+        **data, purpose=Purpose.COMPANIES, form=NOTICES
+    ),
+    done='contact:newsletter-asked',
+    per_network=SIGN_UP.per_network,
 )
 
 
@@ -53,6 +67,12 @@ SIGN_UP = SignUp(
 @require_http_methods(['GET', 'HEAD', 'POST'])
 def newsletter(request: HttpRequest) -> HttpResponse:
     return SIGN_UP.answer(request)
+
+
+@public
+@require_http_methods(['GET', 'HEAD', 'POST'])
+def notices(request: HttpRequest) -> HttpResponse:
+    return NOTICES_SIGN_UP.answer(request)
 
 
 @public
@@ -81,13 +101,14 @@ def confirm_newsletter(request: HttpRequest, token: str) -> HttpResponse:
         if subscribing.refuse_subscription(token):
             return render(request, 'contact/newsletter_refused.html')
     elif request.method == 'POST':
-        if subscribing.confirm_subscription(token):
-            return render(request, 'contact/newsletter_confirmed.html')
+        if found := subscribing.confirm_subscription(token):
+            context = {'found': found}
+            return render(request, 'contact/newsletter_confirmed.html', context)
     elif event := subscribing.awaiting_confirmation(token):
         return render(
             request,
             'contact/newsletter_confirm.html',
-            {'wording': event.wording.text},
+            {'event': event},
         )
     return render(request, '410.html', status=410)
 
@@ -98,6 +119,8 @@ def confirm_newsletter(request: HttpRequest, token: str) -> HttpResponse:
 def stop_newsletter(request: HttpRequest, token: str) -> HttpResponse:
     # The same answer for a good, used and forged link (RFC 8058).
     if request.method == 'POST':
-        subscribing.stop_newsletter(token)
-        return render(request, 'contact/newsletter_stopped.html')
+        everything = 'everything' in request.POST
+        subscribing.stop_by_link(token, everything=everything)
+        context = {'everything': everything}
+        return render(request, 'contact/newsletter_stopped.html', context)
     return render(request, 'contact/newsletter_stop.html')

@@ -16,12 +16,13 @@ from django.db import models
 from django.db.models import F, Func, Q, UniqueConstraint
 from django.utils import timezone
 
-from contact.activities import NEWSLETTER
+from contact.activities import NEWSLETTER, NOTICES
 from contact.models.enquiries import Usable
 from privacy import policy, pseudonyms
 from privacy.addresses import AddressField
 from privacy.declaration import facts
 from privacy.declaration.personal_data import (
+    Activity,
     Blank,
     Keep,
     NoPersonalData,
@@ -35,6 +36,11 @@ class Purpose(models.TextChoices):
     """What somebody can agree to. Another one needs another yes (P27)."""
 
     NEWSLETTER = 'newsletter', 'the ivelum newsletter'
+    COMPANIES = 'companies', 'our notices of new companies and uses'
+
+    @property
+    def activity(self) -> Activity:
+        return {'newsletter': NEWSLETTER, 'companies': NOTICES}[self.value]
 
 
 class SubscriptionQuerySet(Usable):
@@ -72,11 +78,13 @@ class Subscription(models.Model):
 
     personal_data = PersonalData(
         activity=NEWSLETTER,
+        also=(NOTICES,),
+        told_apart={'purpose': Purpose.COMPANIES},
         subject='email',
         fields={
             'email': 'your e-mail address',
             'purpose': 'what it is for',
-            'asked_at': 'when you asked for the newsletter',
+            'asked_at': 'when you asked for it',
             'confirmed_at': 'when you confirmed it',
             'stopped_at': 'when you stopped it',
             'paused_until': 'until when you want a pause',
@@ -102,7 +110,8 @@ class Subscription(models.Model):
     )
 
     class Meta:
-        verbose_name = 'newsletter subscription'
+        verbose_name = 'subscription to our letters'
+        verbose_name_plural = 'subscriptions to our letters'
         constraints = [
             UniqueConstraint(
                 fields=['email', 'purpose'],
@@ -236,6 +245,8 @@ class ConsentEvent(models.Model):
 
     personal_data = PersonalData(
         activity=NEWSLETTER,
+        also=(NOTICES,),
+        told_apart={'subscription__purpose': Purpose.COMPANIES},
         subject='subscription__email',
         fields={
             'subscription': 'the subscription it belongs to',

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
-from contact.activities import NEWSLETTER
+from contact.activities import NEWSLETTER, NOTICES
 from contact.models.consents import Purpose, Subscription
 from privacy.declaration import facts
 from privacy.declaration.personal_data import (
@@ -132,6 +132,8 @@ class Delivery(models.Model):
 
     personal_data = PersonalData(
         activity=NEWSLETTER,
+        also=(NOTICES,),
+        told_apart={'subscription__purpose': Purpose.COMPANIES},
         subject='subscription__email',
         fields={
             'letter': 'which letter we sent you',

@@ -10,12 +10,11 @@ from contact import emails, tasks
 from contact.models import Enquiry, Sender
 from contact.post import sorting, words
 from contact.post.reading import Mail
+from contact.refused import CUT, LONGEST
 from privacy import throttle
 from privacy.throttle import Limit
 
 
-LONGEST = 5_000
-CUT = f'Everything after the first {LONGEST:,} characters'
 # A loop that nothing else stopped ends here.
 RECEIPTS = Limit('receipts by mail', times=10, per=timedelta(days=1))
 # A thread is looked for among so many messages of the same address.

@@ -19,6 +19,7 @@ from itertools import islice
 import nh3
 from django.core.exceptions import ValidationError
 
+from contact.refused import TOO_DEEP
 from privacy import text
 from privacy.addresses import canonical
 
@@ -35,7 +36,6 @@ LEVEL = re.compile(rb'boundary\s*\*?[\d*]*=|message/rfc822', re.IGNORECASE)
 ID = re.compile(r'<[!-;=?-~]{1,240}>')  # printable ASCII without < and >
 ENDS_LINE = re.compile(r'<(br|/p|/div|/li|/tr|/h\d)\b[^>]*>', re.IGNORECASE)
 BLANK_LINES = re.compile(r'\n\s*\n\s*\n+')
-TOO_DEEP = 'All of it: there was too much inside one another.'
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ RIGHTS_BY_BASIS = {
 PURPOSES = {
     'Enquiries': 'CommunicationForCustomerCare',
     'Newsletter': 'DirectMarketing',
+    'Notices of what is new': 'CommunicationManagement',
     'Requests about your data': 'LegalCompliance',
     'Staff accounts': 'EnforceSecurity',
     'Disclosures to authorities': 'LegalCompliance',

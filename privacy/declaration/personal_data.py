@@ -127,6 +127,11 @@ class PersonalData:
     provided: Mapping[str, Any] = field(default_factory=dict)
     # Never shown, not even to the person: with a password hash one can sign in.
     secret: frozenset[str] = frozenset()
+    # Other activities whose rows lie in the same table.
+    also: tuple[Activity, ...] = ()
+    # Rows of people who hear of what is new by a letter that they asked for;
+    # holding only these, we write them no other one about it.
+    told_apart: Mapping[str, Any] = field(default_factory=dict)
     # The queryset method that stops the use (Articles 7(3) and 21).
     stopping: str = ''
     required: frozenset[str] = frozenset()  # Article 13(2)(e)

@@ -50,7 +50,8 @@ def record_of_processing() -> list[Processing]:
     kinds = defaultdict(list)
     for model, declared in declarations():
         name = capfirst(str(model._meta.verbose_name_plural))
-        kinds[declared.activity].append(Kind(name, declared))
+        for activity in (declared.activity, *declared.also):
+            kinds[activity].append(Kind(name, declared))
     return [
         Processing(activity, tuple(kinds[activity]))
         for activity in sorted(kinds, key=lambda activity: activity.name)

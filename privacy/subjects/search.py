@@ -39,9 +39,27 @@ def rows_about(
 
 def everybody() -> set[str]:
     """Every address of somebody about whom we hold a row, our team apart."""
-    found: set[str] = set()
+    return {address for rows in _addresses() for address in rows if address}
+
+
+def everybody_else(before: datetime | None = None) -> set[str]:
+    """Without those of whom we know only that they asked to hear of news.
+
+    With `before`, those whom we knew at that moment.
+    """
+    known = _addresses(before, told_apart=True)
+    return {address for rows in known for address in rows if address}
+
+
+def _addresses(
+    before: datetime | None = None, *, told_apart: bool = False
+) -> Iterator[QuerySet]:
     for model, declared in declarations():
-        if declared.activity != STAFF:
-            rows = model._default_manager.filter(**declared.provided)
-            found.update(rows.values_list(declared.subject, flat=True))
-    return {address for address in found if address}
+        if declared.activity == STAFF:
+            continue
+        rows = model._default_manager.filter(**declared.provided)
+        if told_apart and declared.told_apart:
+            rows = rows.exclude(**declared.told_apart)
+        if before:
+            rows = rows.filter(**{f'{declared.made_at}__lte': before})
+        yield rows.values_list(declared.subject, flat=True)

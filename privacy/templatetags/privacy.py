@@ -89,10 +89,15 @@ def kept(clause: str) -> SafeString:
 
 
 @register.inclusion_tag('privacy/_notice.html')
-def notice_for(label: str) -> dict[str, Any]:
-    """The notice under a form, for what it collects (Article 13)."""
+def notice_for(label: str, activity: int = 0) -> dict[str, Any]:
+    """The notice under a form, for what it collects (Article 13).
+
+    Where rows of several activities lie in one table, `activity` says which.
+    """
+    declared: Any = declaration_of(apps.get_model(label))
     return {
-        'declared': declaration_of(apps.get_model(label)),
+        'declared': declared,
+        'activity': (declared.activity, *declared.also)[activity],
         'controller': CONTROLLER,
         'postal_address': facts.POSTAL_ADDRESS.value,
         'mailbox': facts.MAILBOX.value,

@@ -15,8 +15,7 @@ PEOPLE = (
         sender, message_id, refused, proposed)
     select 'Ada ' || n, 'person' || n || '@example.org',
         repeat('Build me an engine. ', 10), '',
-        now() - n * '1 second'::interval,
-        '', '', '', ''
+        now() - n * '1 second'::interval, '', '', '', ''
     from generate_series(1, {many}) n
     """,
     """

@@ -106,7 +106,7 @@ def test_the_headers_are_those_of_rfc_8058(due, mailoutbox):
         r'<https://site\.example/newsletter/stop/\S+/>', by_web.strip()
     )
     assert re.fullmatch(
-        r'<mailto:info@ivelum\.com\?subject=Stop%20the%20newsletter%20\S+>',
+        r'<mailto:info@ivelum\.com\?subject=Stop%20these%20letters%20\S+>',
         by_mail.strip(),
     )
     assert letter['List-Id'] == 'ivelum newsletter <newsletter.site.example>'

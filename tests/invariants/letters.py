@@ -106,6 +106,22 @@ def a_letter_for_another_purpose():
 
 
 @forbidden(GATE)
+def a_notice_because_of_a_yes_to_the_newsletter():
+    subscription = make.subscriber()
+    yield
+    make.delivery(
+        subscription=subscription, letter=make.letter(purpose='companies')
+    )
+
+
+@forbidden(GATE)
+def a_newsletter_because_of_a_yes_to_the_notices():
+    subscription = make.subscriber(purpose='companies')
+    yield
+    make.delivery(subscription=subscription)
+
+
+@forbidden(GATE)
 def a_letter_that_is_still_a_draft():
     subscription = make.subscriber()
     draft = make.letter(send_at=None, started_at=None)

@@ -77,7 +77,8 @@ def test_what_is_attached_is_refused_and_the_writer_is_told(
     worker()
 
     assert Enquiry.objects.get().refused == 'passport.jpg (image/jpeg)'
-    assert 'passport.jpg (image/jpeg)' in mailoutbox[0].body
+    assert '\n1 file (picture)\n' in mailoutbox[0].body
+    assert 'passport' not in mailoutbox[0].body
     assert not inbox.holds()
 
 

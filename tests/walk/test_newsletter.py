@@ -10,9 +10,9 @@ def sign_up(page, person):
     page.get_by_label('Your e-mail address').fill(person)
     page.get_by_role('button', name='Ask for the newsletter').click()
 
-    open_letter(page, person, 'Please confirm our newsletter')
+    open_letter(page, person, 'Please confirm that you want our letters')
     follow(page, '/newsletter/confirm/')
-    page.get_by_role('button', name='Yes, send me the newsletter').click()
+    page.get_by_role('button', name='Yes, send it to me').click()
     assert page.get_by_text('You are on the list.').is_visible()
 
 
@@ -25,18 +25,19 @@ def test_from_signing_up_to_stopping(page):
     page.get_by_role('button', name='Send me the link').click()
     open_letter(page, person, 'The page of your letters')
     follow(page, '/newsletter/yours/')
-    assert page.get_by_text('You get it, since').is_visible()
+    hers = page.get_by_role('region', name='The ivelum newsletter')
+    assert hers.get_by_text('You get it, since').is_visible()
 
     page.get_by_role('button', name='Pause it for three months').click()
-    assert page.get_by_text('It is paused until').is_visible()
-    page.get_by_role('button', name='Stop it').click()
-    assert page.get_by_text('You do not get it.').is_visible()
+    assert hers.get_by_text('Paused until').is_visible()
+    hers.get_by_role('button', name='Stop it').click()
+    assert hers.get_by_text('You do not get it.').is_visible()
     page.go_back()
     page.reload()
-    assert page.get_by_text('You do not get it.').is_visible()
+    assert hers.get_by_text('You do not get it.').is_visible()
     page.get_by_role('button', name='Send it to me again').click()
 
-    assert page.get_by_text('You get it, since').is_visible()
+    assert hers.get_by_text('You get it, since').is_visible()
     with page.expect_download() as started:
         page.get_by_role('link', name='Download this as a proof').click()
     assert started.value.suggested_filename.endswith('.jsonld')

@@ -1,1 +1,0 @@
-reset synchronous_commit
