@@ -161,8 +161,8 @@ sabotage(
 )
 sabotage(
     'privacy/declaration/parties.py',
-    'PROCESSORS = (HOSTING, MAIL, CHAT)',
-    'PROCESSORS = (HOSTING, CHAT)',
+    'PROCESSORS = (HOSTING, MAIL, INBOUND, CHAT)',
+    'PROCESSORS = (HOSTING, INBOUND, CHAT)',
     'policy/test_tables::every_party_that_gets_data_is_in_the_policy',
 )
 sabotage(
@@ -330,6 +330,15 @@ sabotage(
     "    return render(request, 'privacy/request_sent.html')\n\n\n"
     'def leak() -> None:\n    EmailMessage().send()\n',
     'test_architecture::mail_leaves_by_one_door',
+)
+
+sabotage(
+    'privacy/proof/ledger.py',
+    'return UNREADABLE if _is_familiar() else UNKNOWN',
+    'return UNREADABLE',
+    'proof/test_ledger::a_database_that_the_shelf_never_saw_stays_closed_'
+    'without_it',
+    'proof/test_gate::a_database_that_is_new_here_waits_for_the_shelf',
 )
 
 # --- Letters and consents -----------------------------------------------------
@@ -531,7 +540,7 @@ sabotage(
     'templates/emails/privacy/new_message.txt',
     'We wrote something about your request',
     '{{ about.body }}',
-    'privacy/test_mail::nothing_typed_comes_back_to_a_person_but_the_name',
+    'privacy/test_mail::nothing_typed_comes_back_to_a_person',
 )
 sabotage(
     'privacy/proof/audit.py',
@@ -683,6 +692,30 @@ sabotage(
     'silent.filter(recheck_on__lt=timezone.localdate())',
     'silent.filter(recheck_on=None)',
     'policy/test_clocks::silences_overdue',
+)
+sabotage(
+    'privacy/promises/figures.py',
+    'StrayCookie.objects.filter(settled_at=None).count()',
+    'StrayCookie.objects.exclude(settled_at=None).count()',
+    'policy/test_clocks::strays_unsettled',
+)
+sabotage(
+    'privacy/promises/figures.py',
+    'return len(following.apart()) if published else 0',
+    'return 0',
+    'policy/test_clocks::companies_apart',
+)
+sabotage(
+    'templates/includes/outside.html',
+    '<p class="small">{{ outside.what_happens }}</p>\n',
+    '',
+    'pages/test_outside::what_a_click_means_is_said_beside_it',
+)
+sabotage(
+    'privacy/models/visits.py',
+    "        db_table = 'agg_visits'",
+    "        db_table = 'visits'",
+    'privacy/test_visits::the_tables_have_room_for_counts_and_for_nobody',
 )
 sabotage(
     'privacy/policy/versions.py',
