@@ -129,7 +129,7 @@ def sweep(timestamp: int) -> None:
 
 
 @app.periodic(cron='* * * * *')
-@app.task(queueing_lock='make_familiar')
+@app.task(retry=RETRY_SOON, queueing_lock='make_familiar')
 def make_familiar(timestamp: int) -> None:
     """While the ledger can be read, so that it may be away afterwards."""
     ledger.make_familiar()
