@@ -80,7 +80,26 @@ def _was_asked_enough(subscription: Subscription) -> bool:
 
 def awaiting_confirmation(token: str) -> ConsentEvent | None:
     """The wish behind a link. None if forged, old, used or overtaken."""
-    event = (
+    event = _wish_behind(token)
+    if event and event.subscription.last_consent == event:
+        return event
+    return None
+
+
+def just_answered(token: str, kind: Kind) -> bool:
+    """Whether the first of two presses of the button said this."""
+    event = _wish_behind(token)
+    last = event and event.subscription.last_consent
+    return bool(
+        event
+        and last
+        and (last.number, last.kind) == (event.number + 1, kind)
+        and last.at > timezone.now() - DOUBLE_CLICK
+    )
+
+
+def _wish_behind(token: str) -> ConsentEvent | None:
+    return (
         ConsentEvent.objects.filter(
             pk=tokens.read('subscribe', token, good_for=CONFIRM_WITHIN),
             kind=Kind.REQUESTED,
@@ -90,9 +109,6 @@ def awaiting_confirmation(token: str) -> ConsentEvent | None:
         .select_related('subscription', 'wording')
         .first()
     )
-    if event and event.subscription.last_consent == event:
-        return event
-    return None
 
 
 def _answered(token: str) -> tuple[Subscription, ConsentEvent] | None:

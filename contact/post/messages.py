@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils import timezone
 
-from contact import emails, tasks
+from contact import emails, services, tasks
 from contact.models import Enquiry, Sender
 from contact.post import sorting, words
 from contact.post.reading import Mail
-from privacy import throttle
-from privacy.throttle import Limit
 
 
 LONGEST = 5_000
 CUT = f'Everything after the first {LONGEST:,} characters'
-# A loop that nothing else stopped ends here.
-RECEIPTS = Limit('receipts by mail', times=10, per=timedelta(days=1))
 # A thread is looked for among so many messages of the same address.
 MOST_EARLIER = 50
 
@@ -51,8 +47,7 @@ def _may_be_answered(mail: Mail, enquiry: Enquiry) -> bool:
     """Not to whom the address was stolen from, and not without an end."""
     if enquiry.sender == Sender.DOUBTFUL or sorting.is_spam(mail):
         return False
-    now = timezone.now()
-    return throttle.wait_until(RECEIPTS, mail.email, now) is None
+    return services.may_get_receipt(mail.email)
 
 
 def _earlier(mail: Mail) -> Enquiry | None:
