@@ -11,6 +11,7 @@ from contact import subscribing, tasks
 from contact.forms import CONTACT
 from contact.models import Enquiry
 from privacy.throttle import Limit, wait_until
+from privacy.turns import take_turns
 
 
 # Two presses of one button, not two messages.
@@ -24,6 +25,7 @@ def receive_enquiry(
     *, name: str, email: str, message: str, newsletter: bool
 ) -> None:
     """Keep the message; tell the writer and the team that it arrived."""
+    take_turns([email])
     now = timezone.now()
     said = {'name': name, 'email': email, 'message': message}
     if not Enquiry.objects.filter(

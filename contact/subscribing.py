@@ -244,5 +244,5 @@ def locked(pk: int) -> Subscription | None:
 
 
 def wording() -> Wording:
-    found = Wording.objects.filter(text=CONSENT_WORDING).first()
-    return found or Wording.objects.create(text=CONSENT_WORDING)
+    # Two may be the first who read these words, at the same moment.
+    return Wording.objects.get_or_create(text=CONSENT_WORDING)[0]

@@ -23,6 +23,8 @@ from privacy.proof import ledger
 
 
 RETRY = RetryStrategy(max_attempts=10, exponential_wait=3)
+# For what comes each minute: while one waits, no other is made.
+RETRY_SOON = RetryStrategy(max_attempts=10, wait=6)
 
 
 @app.task(retry=RETRY)
@@ -76,7 +78,7 @@ def send_test(letter_pk: int, staff_pk: int, number: int) -> None:
 
 
 @app.periodic(cron='* * * * *')
-@app.task(queueing_lock='letters')
+@app.task(retry=RETRY_SOON, queueing_lock='letters')
 def send_what_is_due(timestamp: int) -> None:
     """Letters whose hour has come, and those that a dead worker left."""
     for letter in Letter.objects.due(datetime.fromtimestamp(timestamp, UTC)):
@@ -84,7 +86,7 @@ def send_what_is_due(timestamp: int) -> None:
 
 
 @app.periodic(cron='7 3 * * *')
-@app.task(queueing_lock='expire')
+@app.task(retry=RETRY, queueing_lock='expire')
 def expire(timestamp: int) -> None:
     """Before the sweep, which takes away what is not noted by then."""
     expiring.expire(datetime.fromtimestamp(timestamp, UTC))

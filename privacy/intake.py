@@ -6,7 +6,6 @@ sentence that says what to do.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,22 +13,16 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.db import (
-    InterfaceError,
-    OperationalError,
-    connection,
-    transaction,
-)
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from privacy import clock, sql, throttle
+from privacy import clock, throttle
 from privacy.throttle import Limit
 
 
 logger = logging.getLogger(__name__)
-ONE_BY_ONE = sql.read('one_by_one')
 
 
 class PublicForm(forms.Form):
@@ -85,20 +78,10 @@ class Intake:
 
     def taken(self, request: HttpRequest, form: PublicForm) -> HttpResponse:
         if not form.is_from_a_bot():
-            self._accept(form)
+            data = dict(form.cleaned_data)
+            del data['website']
+            self.accept(data)
         return redirect(self.done)
-
-    @transaction.atomic
-    def _accept(self, form: PublicForm) -> None:
-        """The same form, pressed twice at once, is taken in one by one.
-
-        So that the second finds what the first has made of it.
-        """
-        data = dict(form.cleaned_data)
-        del data['website']
-        with connection.cursor() as cursor:
-            cursor.execute(ONE_BY_ONE, {'number': _number(self.done, data)})
-        self.accept(data)
 
     def _wait(self, request: HttpRequest, form: PublicForm) -> datetime | None:
         now, network = timezone.now(), throttle.network_of(request)
@@ -112,11 +95,6 @@ class Intake:
         self, request: HttpRequest, form: PublicForm, status: int = 200
     ) -> HttpResponse:
         return render(request, self.template, {'form': form}, status=status)
-
-
-def _number(*said: object) -> int:
-    digest = hashlib.sha256(repr(said).encode()).digest()
-    return int.from_bytes(digest[:8], signed=True)
 
 
 def is_database_away(error: BaseException | None) -> bool:

@@ -12,6 +12,8 @@ from procrastinate.contrib.django.models import (
     ProcrastinateJob,
     ProcrastinateWorker,
 )
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 from privacy import alarms, clock, passwords, visits
 from privacy.cases import (
@@ -29,6 +31,8 @@ from privacy.subjects import retention
 
 
 RETRY = RetryStrategy(max_attempts=10, exponential_wait=3)
+# For what comes each minute: while one waits, no other is made.
+RETRY_SOON = RetryStrategy(max_attempts=10, wait=6)
 
 
 @app.task(retry=RETRY)
@@ -114,7 +118,7 @@ def resume_what_is_free() -> None:
 
 
 @app.periodic(cron='17 3 * * *')
-@app.task(queueing_lock='sweep')
+@app.task(retry=RETRY, queueing_lock='sweep')
 def sweep(timestamp: int) -> None:
     now = datetime.fromtimestamp(timestamp, UTC)
     retention.sweep(now)
@@ -133,7 +137,7 @@ def tell_everybody(timestamp: int) -> None:
 
 
 @app.periodic(cron='11 * * * *')
-@app.task(queueing_lock='enter_versions')
+@app.task(retry=RETRY, queueing_lock='enter_versions')
 def enter_versions(timestamp: int) -> None:
     """What came with new code is entered in the registers."""
     record.enter_versions()
@@ -142,7 +146,7 @@ def enter_versions(timestamp: int) -> None:
 
 
 @app.periodic(cron='37 6 * * *')
-@app.task(queueing_lock='tell_recipients')
+@app.task(retry=RETRY, queueing_lock='tell_recipients')
 def tell_recipients(timestamp: int) -> None:
     """Those who are silent, and those whose letter got lost with a worker."""
     for notice_pk in notices.numbers_due(
@@ -158,11 +162,16 @@ def remind(timestamp: int) -> None:
 
 
 @app.periodic(cron='* * * * *')
-@app.task(queueing_lock='retry_stalled', pass_context=True)
+@app.task(retry=RETRY_SOON, queueing_lock='retry_stalled', pass_context=True)
 async def retry_stalled(context: JobContext, timestamp: int) -> None:
     """Take up again what a killed worker left in the middle."""
-    for job in await app.job_manager.get_stalled_jobs():
-        await app.job_manager.retry_job(job)
+    jobs = app.job_manager
+    for job in await jobs.get_stalled_jobs():
+        try:
+            await jobs.retry_job(job)
+        except UniqueViolation:
+            # Of its kind one is to wait at a time, and one does.
+            await jobs.finish_job(job, Status.ABORTED, delete_job=True)
 
 
 def worker_state(now: datetime) -> str:

@@ -33,8 +33,8 @@ class PostOffice(socketserver.ThreadingTCPServer):
     daemon_threads = True
     allow_reuse_address = True
 
-    def __init__(self):
-        super().__init__(('127.0.0.1', 0), Session)
+    def __init__(self, session=Session):
+        super().__init__(('127.0.0.1', 0), session)
         self.letters, self.times = [], []
         self.open = threading.Event()
         self.open.set()

@@ -17,6 +17,7 @@ from privacy.models import (
     State,
 )
 from privacy.proof import audit
+from privacy.turns import take_turns
 
 
 # The letter with this link may lie unread for a while; a dead one is renewed.
@@ -35,6 +36,7 @@ def open_request(
     Does the same whether or not we know the addresses.
     """
     addresses = dict.fromkeys([email, *others])
+    take_turns(addresses)
     if again := _pressed_twice(set(addresses), right, details):
         return again
     now = timezone.now()

@@ -153,7 +153,8 @@ class GuidedAdmin(ReadOnlyAdmin):
     def guide(
         self, request: HttpRequest, act: Act, pk: int | None = None
     ) -> HttpResponse:
-        about, by = self.find(pk) if pk else None, colleague(request)
+        by = colleague(request)
+        about = None if pk is None else self.find(pk)
         if not by.may(act.needs):
             raise PermissionDenied
         if about and (refused := self._refused_look(request, about)):

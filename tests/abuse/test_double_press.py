@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from contact.models import Enquiry, Subscription
+from privacy.cases import codes
 from privacy.models import ClaimedAddress, DataSubjectRequest, State
 from tests import make
 from tests.colleague import DeskClient
@@ -88,8 +89,6 @@ def test_the_other_button_afterwards_is_no_second_press(
 @pytest.mark.django_db
 def test_the_second_press_under_a_code_leads_to_the_same_case(client, ask):
     ask('complaint')
-    from privacy.cases import codes
-
     claim = ClaimedAddress.objects.get()
     form = {
         'reference': claim.request.reference,

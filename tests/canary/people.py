@@ -63,6 +63,7 @@ NO_FREE_TEXT = {
     ('contact.ConsentEvent', 'mac'),
     ('privacy.AuditEvent', 'prev_hash'),
     ('privacy.AuditEvent', 'hash'),
+    ('privacy.Correction', 'kind'),
     ('privacy.LegalHold', 'kind'),
     ('privacy.LegalHold', 'row_id'),
     ('privacy.Attestation', 'promise'),

@@ -1,7 +1,11 @@
 """Ada writes to us."""
 
-import pytest
+import threading
 
+import pytest
+from django.db import connection, transaction
+
+from contact import services
 from contact.models import Enquiry, Subscription
 from tests import make
 
@@ -118,3 +122,22 @@ def test_the_notice_under_the_form_comes_from_the_declaration(client):
     assert '1 year' in page
     assert 'Article 6(1)(b)' in page
     assert 'under 16' in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_presses_again_before_the_answer_came_waits_for_it():
+    """Two presses at one moment must not both find nothing."""
+    said = LETTER | {'email': make.ADA, 'newsletter': False}
+
+    def press_again():
+        services.receive_enquiry(**said)
+        connection.close()
+
+    with transaction.atomic():
+        services.receive_enquiry(**said)
+        second = threading.Thread(target=press_again)
+        second.start()
+        second.join(0.5)
+    second.join(10)
+
+    assert Enquiry.objects.count() == 1

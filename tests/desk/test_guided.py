@@ -249,3 +249,10 @@ def test_what_is_locked_is_used_again_after_notice(desk, confirm, worker):
     assert restriction.told_before_lift_at
     assert restriction.lifted_at is None
     assert 'in 3 days' in dsr.messages.last().body
+
+
+@pytest.mark.parametrize('number', [0, 999_999])
+def test_an_act_on_a_row_that_is_not_there_is_not_found(desk, number):
+    answer = desk.get(f'/admin/privacy/breach/{number}/people/')
+
+    assert answer.status_code == 404

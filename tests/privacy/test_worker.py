@@ -325,3 +325,28 @@ def test_a_queue_that_stands_still_is_not_fine():
     run("update procrastinate_events set at = at - '6m'::interval")
 
     assert tasks.worker_state(timezone.now()) == 'the queue is stale'
+
+
+@committed
+def test_a_dead_job_whose_like_waits_already_holds_up_no_other():
+    """Of some jobs, such as a letter, one is to wait at a time."""
+    letter = tasks_of_contact().configure(queueing_lock='letter 1')
+    letter.defer(enquiry_pk=1)
+    make_job_of('null')
+    letter.defer(enquiry_pk=1)
+
+    look_for_dead_workers()
+
+    assert {job.status for job in jobs()} == {'todo'}
+    assert jobs().count() == 2
+
+
+def test_each_job_is_tried_again():
+    """Even those of the clock: one that was given up calls for a colleague."""
+    ours = [
+        task
+        for name, task in app.tasks.items()
+        if name.startswith(('contact.', 'privacy.'))
+    ]
+
+    assert not [task.name for task in ours if task.retry_strategy is None]
