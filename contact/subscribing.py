@@ -84,7 +84,24 @@ def _was_asked_enough(subscription: Subscription) -> bool:
 
 def awaiting_confirmation(token: str) -> ConsentEvent | None:
     """The wish behind a link. None if forged, old, used or overtaken."""
-    event = (
+    event = _wish_behind(token)
+    if event and event.subscription.last_consent == event:
+        return event
+    return None
+
+
+def just_answered(token: str, kind: Kind) -> Subscription | None:
+    """Whose, if the first of two presses of the button said this."""
+    event = _wish_behind(token)
+    last = event and event.subscription.last_consent
+    if not event or not last or last.at <= timezone.now() - DOUBLE_CLICK:
+        return None
+    is_answer = (last.number, last.kind) == (event.number + 1, kind)
+    return event.subscription if is_answer else None
+
+
+def _wish_behind(token: str) -> ConsentEvent | None:
+    return (
         ConsentEvent.objects.filter(
             pk=tokens.read('subscribe', token, good_for=CONFIRM_WITHIN),
             kind=Kind.REQUESTED,
@@ -94,9 +111,6 @@ def awaiting_confirmation(token: str) -> ConsentEvent | None:
         .select_related('subscription', 'wording')
         .first()
     )
-    if event and event.subscription.last_consent == event:
-        return event
-    return None
 
 
 def _answered(token: str) -> tuple[Subscription, ConsentEvent] | None:

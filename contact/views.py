@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contact import services, subscribing
 from contact.forms import NOTICES, WORDS, EnquiryForm, NoticesForm, SignUpForm
-from contact.models import Purpose
+from contact.models import Kind, Purpose
 from privacy import policy
 from privacy.doors import posted_by_mail_programs, private, public
 from privacy.intake import Intake, PublicForm
@@ -97,11 +98,13 @@ def thanks(request: HttpRequest) -> HttpResponse:
 @require_http_methods(['GET', 'HEAD', 'POST'])
 def confirm_newsletter(request: HttpRequest, token: str) -> HttpResponse:
     # Mail scanners follow links, so a GET only shows the button.
+    again = partial(subscribing.just_answered, token)
     if request.method == 'POST' and 'refuse' in request.POST:
-        if subscribing.refuse_subscription(token):
+        if subscribing.refuse_subscription(token) or again(Kind.REFUSED):
             return render(request, 'contact/newsletter_refused.html')
     elif request.method == 'POST':
-        if found := subscribing.confirm_subscription(token):
+        found = subscribing.confirm_subscription(token) or again(Kind.CONFIRMED)
+        if found:
             context = {'found': found}
             return render(request, 'contact/newsletter_confirmed.html', context)
     elif event := subscribing.awaiting_confirmation(token):

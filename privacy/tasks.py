@@ -15,6 +15,7 @@ from procrastinate.contrib.django.models import (
 
 from privacy import alarms, clock, passwords, visits
 from privacy.cases import (
+    asking,
     disclosing,
     erasing,
     fulfilment,
@@ -34,11 +35,9 @@ RETRY_SOON = RetryStrategy(max_attempts=10, wait=6)
 
 @app.task(retry=RETRY)
 def ask_for_proof(claim_pk: int) -> None:
-    if until := fulfilment.letters_are_enough(claim_pk):
+    if until := asking.ask_for_proof(claim_pk):
         later = ask_for_proof.configure(schedule_at=until)
         later.defer(claim_pk=claim_pk)
-    else:
-        fulfilment.ask_for_proof(claim_pk)
 
 
 @app.task(retry=RETRY)

@@ -17,11 +17,11 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='letter',
             name='purpose',
-            field=models.CharField(choices=[('newsletter', 'the ivelum newsletter'), ('companies', 'our notices of new companies and uses')], default='newsletter', max_length=32),
+            field=models.CharField(choices=[('newsletter', 'the ivelum newsletter'), ('companies', 'our notice of new companies and uses')], default='newsletter', max_length=32),
         ),
         migrations.AlterField(
             model_name='subscription',
             name='purpose',
-            field=models.CharField(choices=[('newsletter', 'the ivelum newsletter'), ('companies', 'our notices of new companies and uses')], default='newsletter', max_length=32),
+            field=models.CharField(choices=[('newsletter', 'the ivelum newsletter'), ('companies', 'our notice of new companies and uses')], default='newsletter', max_length=32),
         ),
     ]

@@ -36,7 +36,7 @@ class Purpose(models.TextChoices):
     """What somebody can agree to. Another one needs another yes (P27)."""
 
     NEWSLETTER = 'newsletter', 'the ivelum newsletter'
-    COMPANIES = 'companies', 'our notices of new companies and uses'
+    COMPANIES = 'companies', 'our notice of new companies and uses'
 
     @property
     def activity(self) -> Activity:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils import timezone
 
-from contact import emails, tasks
+from contact import emails, services, tasks
 from contact.models import Enquiry, Sender
 from contact.post import sorting, words
 from contact.post.reading import Mail
 from contact.refused import CUT, LONGEST
-from privacy import throttle
-from privacy.throttle import Limit
 
 
-# A loop that nothing else stopped ends here.
-RECEIPTS = Limit('receipts by mail', times=10, per=timedelta(days=1))
 # A thread is looked for among so many messages of the same address.
 MOST_EARLIER = 50
 
@@ -50,8 +46,7 @@ def _may_be_answered(mail: Mail, enquiry: Enquiry) -> bool:
     """Not to whom the address was stolen from, and not without an end."""
     if enquiry.sender == Sender.DOUBTFUL or sorting.is_spam(mail):
         return False
-    now = timezone.now()
-    return throttle.wait_until(RECEIPTS, mail.email, now) is None
+    return services.may_get_receipt(mail.email)
 
 
 def _earlier(mail: Mail) -> Enquiry | None:

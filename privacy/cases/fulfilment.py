@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,7 +21,6 @@ from privacy.models import (
 )
 from privacy.proof import audit, ledger
 from privacy.subjects.restriction import lift as release
-from privacy.throttle import Limit, wait_until
 
 
 def fulfil(dsr_pk: int) -> None:
@@ -89,24 +87,6 @@ CARRY_OUT: dict[Right, Callable[[DataSubjectRequest], None]] = {
     Right.COMPLAINT: emails.hand_over,
     Right.CHILD: emails.hand_over,
 }
-
-
-# Anybody may type anybody's address: more letters than these wait for the
-# next hour. The requests themselves are never refused for it, or a stranger
-# could lock a person out of their rights.
-LETTERS = Limit('letters with a link', times=10)
-
-
-def letters_are_enough(claim_pk: int) -> datetime | None:
-    """When the next letter with a link may go to this address, if not now."""
-    claim = ClaimedAddress.objects.filter(pk=claim_pk, asked_at=None).first()
-    if claim is None or not claim.email:
-        return None
-    return wait_until(LETTERS, claim.email, timezone.now())
-
-
-def ask_for_proof(claim_pk: int) -> None:
-    mail.send_once(ClaimedAddress, claim_pk, 'asked_at', emails.ask_for_proof)
 
 
 def send_message(message_pk: int) -> None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from privacy import tasks, tokens
 from privacy.cases import codes, notices
+from privacy.cases.asking import LINK_GOOD_FOR, unproven
 from privacy.models import (
     AT_WORK,
     Author,
@@ -29,7 +30,6 @@ from privacy.subjects.restriction import restrict
 from privacy.subjects.stopping import stop
 
 
-LINK_GOOD_FOR = timedelta(hours=48)
 DOUBLE_CLICK = timedelta(minutes=1)
 ENDS_CONSENT = (
     *(Right.WITHDRAWAL, Right.OBJECTION),
@@ -43,14 +43,6 @@ STOPS_USE = {
 }
 
 
-def unproven(now: datetime) -> QuerySet[ClaimedAddress]:
-    return ClaimedAddress.objects.filter(
-        proven_at=None,
-        email__isnull=False,
-        claimed_at__gt=now - LINK_GOOD_FOR,
-    ).exclude(request__state=State.WITHDRAWN)
-
-
 def by_link(token: str) -> QuerySet[ClaimedAddress]:
     """The claim behind a link. None if forged, old, used or forgotten."""
     pk = tokens.read('proof', token, good_for=LINK_GOOD_FOR)
@@ -61,14 +53,29 @@ def just_proven(token: str) -> ClaimedAddress | None:
     """What the first of two presses of the button has proven."""
     pk = tokens.read('proof', token, good_for=LINK_GOOD_FOR)
     return ClaimedAddress.objects.filter(
-        pk=pk, proven_at__gt=timezone.now() - DOUBLE_CLICK
+        pk=pk, proven_at__gt=_a_click_ago()
     ).first()
 
 
 def by_code(reference: str, code: str) -> QuerySet[ClaimedAddress]:
-    claims = unproven(timezone.now()).filter(request__reference=reference)
-    right = [claim.pk for claim in claims if codes.opens(code, claim)]
+    return _opened_by(code, unproven(timezone.now()), reference)
+
+
+def just_proven_by_code(reference: str, code: str) -> ClaimedAddress | None:
+    proven = ClaimedAddress.objects.filter(proven_at__gt=_a_click_ago())
+    return _opened_by(code, proven, reference).first()
+
+
+def _opened_by(
+    code: str, claims: QuerySet[ClaimedAddress], reference: str
+) -> QuerySet[ClaimedAddress]:
+    of_it = claims.filter(request__reference=reference, email__isnull=False)
+    right = [claim.pk for claim in of_it if codes.opens(code, claim)]
     return ClaimedAddress.objects.filter(pk__in=right)
+
+
+def _a_click_ago() -> datetime:
+    return timezone.now() - DOUBLE_CLICK
 
 
 @transaction.atomic

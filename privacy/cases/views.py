@@ -193,8 +193,10 @@ class CodeIntake(Intake):
 
     def taken(self, request: HttpRequest, form: Any) -> HttpResponse:
         data = form.cleaned_data
-        claims = proving.by_code(data['reference'], data['code'])
-        if proven := proving.prove(claims):
+        typed = data['reference'], data['code']
+        claims = proving.by_code(*typed)
+        proven = proving.prove(claims) or proving.just_proven_by_code(*typed)
+        if proven:
             return redirect('privacy:case', tokens.make('case', proven.pk))
         form.add_error('code', NO_SUCH_CODE)
         return self.page(request, form, status=400)

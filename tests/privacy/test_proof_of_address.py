@@ -364,10 +364,9 @@ def test_a_flood_of_letters_waits_and_locks_nobody_out(
         form = {'email': make.ADA, 'right': 'access', 'details': str(number)}
         answer = client.post('/privacy/request/', form)
         assert answer.status_code == 302
-    worker()
+        worker()
 
-    assert len(mailoutbox) == 10
-    assert len(worker.jobs) == 2
+    assert len(mailoutbox) == 2
     assert DataSubjectRequest.objects.count() == 12
 
 
