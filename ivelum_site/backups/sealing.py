@@ -75,10 +75,10 @@ def _nonce(number: int, *, last: bool) -> bytes:
 def _read_header(header: bytes, name: str) -> dict[str, Any]:
     try:
         said = json.loads(header.removeprefix(MAGIC))
-        ours = header.startswith(MAGIC) and bytes.fromhex(said['salt'])
+        is_whole = {'key', 'name'} <= {*said} and bytes.fromhex(said['salt'])
     except (ValueError, KeyError, TypeError):
-        ours = b''
-    if not ours:
+        is_whole = False
+    if not (is_whole and header.startswith(MAGIC)):
         raise BackupError(f'{name} is damaged at its very beginning.')
     if said['name'] != name:
         raise BackupError(f'{name} is another backup: {said["name"]}.')

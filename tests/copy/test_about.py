@@ -73,7 +73,7 @@ def test_only_what_this_person_has_is_told(package):
 
     assert {p['activity'] for p in points} == {'', ENQUIRIES.name}
     [unfound] = [p for p in points if 'did not find' in p['heading']]
-    assert 'Newsletter subscriptions' in unfound['says'][0]
+    assert 'Subscriptions to our letters' in unfound['says'][0]
 
 
 @pytest.mark.django_db

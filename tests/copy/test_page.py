@@ -73,7 +73,7 @@ def test_a_choice_and_a_link_are_read_in_words(document):
     [consent] = cards(document, 'contact.ConsentEvent')
 
     assert 'the form on our site' in text_of(consent)
-    assert 'Newsletter subscription' in text_of(consent)
+    assert 'Subscription to our letters' in text_of(consent)
 
 
 def test_its_contents_lead_somewhere(document):

@@ -23,7 +23,7 @@ BEFORE = timezone.now() - timedelta(hours=1)
 # What a replay notes of itself.
 NOTES = [
     *('privacy_auditevent', 'privacy_ledgerline', 'privacy_restoreevent'),
-    'privacy_suppression',
+    *('privacy_suppression', 'privacy_familiardatabase'),
 ]
 
 

@@ -37,8 +37,8 @@ def test_a_doubt_stops_everything_until_it_is_answered(desk, worker):
 
 
 def test_no_answer_about_who_they_are_ends_it(desk):
-    nearly_a_month = timezone.now() - timedelta(days=29)
-    dsr = make.open_case('objection', now=nearly_a_month)
+    a_month_ago = timezone.now() - timedelta(days=31)
+    dsr = make.open_case('objection', now=a_month_ago)
     press(desk, dsr, 'ask', doubt='The letter bears another name. Who are you?')
 
     press(desk, dsr, 'lapse', reason='We have no answer from you.')
@@ -193,8 +193,8 @@ def test_who_has_time_to_answer_is_not_cut_short(desk):
 
 
 def test_who_answered_is_read_first(desk):
-    nearly_a_month = timezone.now() - timedelta(days=29)
-    dsr = make.open_case('objection', now=nearly_a_month)
+    a_month_ago = timezone.now() - timedelta(days=31)
+    dsr = make.open_case('objection', now=a_month_ago)
     press(desk, dsr, 'ask', doubt='The letter bears another name. Who are you?')
     make.message(dsr=dsr, body='It is me.')
 

@@ -13,6 +13,7 @@ PLACES = [
 ]
 # Behind all others stands a link that was mailed to a proven address.
 DOORS = {
+    'notices',
     *('contact', 'request', 'code', 'link'),
     *('newsletter', 'newsletter-stop', 'preferences-ask'),
 }
