@@ -220,7 +220,12 @@ def test_the_runbook_leads_nowhere_that_is_not_there():
     links = set(re.findall(r'\]\(#([a-z-]+)\)', RUNBOOK))
 
     assert quoted
-    assert not {name for name in quoted if not (ROOT / name).exists()}
+    made = (ROOT / '.gitignore').read_text().split()  # by a run of CI
+    assert not {
+        name
+        for name in quoted
+        if not (ROOT / name).exists() and f'/{name}' not in made
+    }
     assert links <= {name.lower().replace(' ', '-') for name in headings}
 
 

@@ -10,7 +10,14 @@ from django.utils import timezone
 
 from contact import expiring, subscribing
 from contact.forms import CONSENT_WORDING
-from contact.models import ConsentEvent, Kind, Letter, Subscription, Wording
+from contact.models import (
+    ConsentEvent,
+    Kind,
+    Letter,
+    Purpose,
+    Subscription,
+    Wording,
+)
 from privacy import pseudonyms, tokens
 from privacy.models import LedgerLine, Suppression
 from tests import make
@@ -275,11 +282,11 @@ def test_two_may_be_the_first_who_read_the_words():
     read = []
 
     def read_too():
-        read.append(subscribing.wording())
+        read.append(subscribing.wording(Purpose.NEWSLETTER))
         connection.close()
 
     with transaction.atomic():
-        read.append(subscribing.wording())
+        read.append(subscribing.wording(Purpose.NEWSLETTER))
         second = threading.Thread(target=read_too)
         second.start()
         second.join(0.5)
