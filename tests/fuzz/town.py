@@ -29,6 +29,7 @@ ARGUMENT = re.compile(r'<(?:\w+:)?\w+>')
 # Looking is noted, and a colleague who comes has a session.
 MAY_GROW = {
     *('privacy_auditevent', 'django_session', 'privacy_attempt'),
+    *('agg_visits', 'agg_answers'),  # the day's counts, of nobody
 }
 
 
