@@ -6,6 +6,7 @@ and the job worker. When one of them ends, or this process does, all end.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import socket
@@ -132,7 +133,21 @@ def answers(port: int) -> bool:
 
 
 def collect_static() -> None:
-    """Collect the static files when one of them changed: it takes a while."""
+    """Collect the static files when one of them changed: it takes a while.
+
+    One process at a time: others may be serving what is there.
+    """
+    Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
+    with Path(settings.STATIC_ROOT, '.collected').open('a+') as stamp:
+        fcntl.flock(stamp, fcntl.LOCK_EX)
+        stamp.seek(0)
+        if stamp.read() != (state := state_of_static_files()):
+            call_command('collectstatic', interactive=False, verbosity=0)
+            stamp.truncate(0)
+            stamp.write(state)
+
+
+def state_of_static_files() -> str:
     from django.contrib.staticfiles.finders import get_finders
 
     digest = hashlib.sha256()
@@ -140,12 +155,7 @@ def collect_static() -> None:
         for path, storage in finder.list([]):
             info = Path(storage.path(path)).stat()
             digest.update(f'{path} {info.st_mtime_ns} {info.st_size}'.encode())
-    stamp = settings.VAR_DIR / 'static-collected'
-    manifest = Path(settings.STATIC_ROOT, 'staticfiles.json')
-    fresh = manifest.exists() and stamp.exists()
-    if not fresh or stamp.read_text() != digest.hexdigest():
-        call_command('collectstatic', interactive=False, verbosity=0)
-        stamp.write_text(digest.hexdigest())
+    return digest.hexdigest()
 
 
 def welcome_text(port: int) -> str:

@@ -7,6 +7,7 @@ from django.utils.timezone import now
 from procrastinate.contrib.django import procrastinate_app
 from procrastinate.testing import InMemoryConnector
 
+from ivelum_site.supervise import collect_static
 from privacy.policy import announcements, versions
 from tests.colleague import DeskClient
 from tests.database import django_db_setup  # noqa: F401  (a fixture)
@@ -16,6 +17,12 @@ from tests.evidence import (  # noqa: F401  (hooks of pytest)
     pytest_runtest_logreport,
     pytest_sessionfinish,
 )
+
+
+def pytest_sessionstart(session):
+    """The collected files are shared: none changes while another reads."""
+    if session.config.getoption('numprocesses', None):
+        collect_static()
 
 
 @pytest.fixture(autouse=True)

@@ -363,8 +363,8 @@ sabotage(
 )
 sabotage(
     'contact/subscribing.py',
-    'if subscription.restriction or subscription.is_living:',
-    'if subscription.restriction:',
+    'if subscription.restriction or subscription.is_living:\n        return  #',
+    'if subscription.restriction:\n        return  #',
     'contact/test_newsletter::a_second_sign_up_leaves_a_living_subscription_'
     'alone',
 )
@@ -383,8 +383,8 @@ sabotage(
 )
 sabotage(
     'contact/views.py',
-    "    elif request.method == 'POST':\n        if subscribing.confirm",
-    '    elif True:\n        if subscribing.confirm',
+    "    elif request.method == 'POST':\n        found = subscribing.confirm",
+    '    elif True:\n        found = subscribing.confirm',
     'contact/test_newsletter::the_link_shows_the_words_and_changes_nothing',
 )
 sabotage(

@@ -97,6 +97,14 @@ CONTROL = Section(
                 'proof/test_restore_drill.py',
                 'a_restored_backup_is_put_in_order_before_anybody_sees_it',
             ),
+            Shown(
+                'proof/test_ledger.py',
+                'a_database_that_the_shelf_never_saw_stays_closed_without_it',
+            ),
+            Shown(
+                'proof/test_gate.py',
+                'a_database_that_is_new_here_waits_for_the_shelf',
+            ),
             Clock('erasures_unfinished'),
         ),
         promise(

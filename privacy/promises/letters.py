@@ -25,6 +25,7 @@ LETTERS = Section(
             'leave. No letter that answers carries anything else.',
             Shown('privacy/test_mail.py', 'it_goes_to_one_address_from_ours'),
             Shown('test_architecture.py', 'mail_leaves_by_one_door'),
+            Shown('post/test_refused.py', 'kind_and_number_in_words_of_ours'),
         ),
         promise(
             'P64',

@@ -112,6 +112,10 @@ PURPOSES = Section(
                 'policy/test_publishing.py',
                 'a_purpose_that_is_new_has_to_be_said_aloud',
             ),
+            Shown(
+                'contact/test_notices.py',
+                'from_the_form_to_a_yes_of_its_own',
+            ),
         ),
     ),
 )

@@ -35,6 +35,10 @@ VENDORS = Section(
                 'desk/test_companies.py',
                 'everybody_we_know_hears_of_a_new_company_once',
             ),
+            Shown(
+                'contact/test_notices.py',
+                'who_is_known_otherwise_hears_of_it_once',
+            ),
             Word('Each company was looked at before it began.'),
         ),
         promise(

@@ -382,8 +382,8 @@ def test_a_letter_in_our_mailbox_shows_no_name_in_its_links(due, mailoutbox):
     send(due)
 
     link = mailoutbox[0].message()['List-Unsubscribe']
-    assert 'ada' not in link
     token = re.search(r'stop/([^/]+)/', link)[1]
+    assert 'ada' not in link.replace(token, '')
     assert tokens.read('stop', token, good_for=timedelta(days=1)) == ada.pk
 
 

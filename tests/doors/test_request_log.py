@@ -22,6 +22,7 @@ CANARIES = (
     *('ada', 'lovelace', 'canary', TOKEN.lower(), '192.0.2.77', '128.0'),
     *('windows nt', 'de-at', '1815'),
 )
+OURS = ('time', 'request', 'took')
 SAID = {
     'HTTP_USER_AGENT': 'Mozilla/5.0 (Windows NT 10; ada@example.org) '
     'Gecko/20100101 Firefox/128.0',
@@ -35,6 +36,12 @@ SAID = {
     'REMOTE_ADDR': '192.0.2.77',
     'QUERY_STRING': f'email=ada@example.org&token={TOKEN}',
 }
+
+
+def canaries_in(line):
+    """The number and the times are our own: 'ada' may come up in hex."""
+    said = {k: v for k, v in line.items() if k not in OURS}
+    return [canary for canary in CANARIES if canary in str(said).lower()]
 
 
 class Asked:
@@ -122,7 +129,7 @@ def test_whatever_happens_the_visitor_is_not_in_the_line(
 
     line = json.loads(text)
     assert (line['status'], line['path']) == (status, place)
-    assert not [canary for canary in CANARIES if canary in text.lower()]
+    assert not canaries_in(line)
 
 
 def test_what_is_kept_of_her_is_a_network_and_three_words(written):
@@ -248,7 +255,7 @@ def test_a_number_that_may_be_a_message_is_not_taken_over(
 
     Asked(site, '/probe/ok/', HTTP_X_REQUEST_ID='ada-lovelace-was-here')
 
-    assert 'ada' not in lines[0].request
+    assert 'lovelace' not in lines[0].request
 
 
 def test_a_log_that_nobody_reads_any_more_stops_no_page(monkeypatch):

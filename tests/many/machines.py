@@ -13,7 +13,7 @@ import urllib.request
 from pathlib import Path
 
 from ivelum_site.postgres.server import Server
-from ivelum_site.supervise import WEB, WORKER
+from ivelum_site.supervise import WEB, WORKER, collect_static
 from tests.post_office import PostOffice
 from tests.walk.conftest import free_port
 
@@ -32,7 +32,7 @@ class Machines:
     def __enter__(self):
         self.server.ensure()
         self.manage('migrate')
-        self.manage('collectstatic', '--no-input')
+        collect_static()
         return self
 
     def __exit__(self, *_):

@@ -58,7 +58,7 @@ def test_each_step_of_a_request_may_be_on_another_machine(machines):
     asked, _ = post(f'{two}/privacy/request/', right='access', email=ADA)
     link = machines.letter('Please confirm your request')
     # The worker that began it goes; whatever it knew is in the database.
-    assert stop(first) == 0
+    assert stop(first) == 0, machines.log_of(first)
     case, _ = post(f'{one}{link}')
     second = machines.worker()
     form = wait_until(
@@ -69,7 +69,7 @@ def test_each_step_of_a_request_may_be_on_another_machine(machines):
     assert asked == '/privacy/request/sent/'
     copy = zipfile.ZipFile(io.BytesIO(package)).read('index.html').decode()
     assert 'Written on the first one.' in copy
-    assert stop(second) == 0
+    assert stop(second) == 0, machines.log_of(second)
     # None of the machines keeps anything that another would need.
     kept = {*machines.folder.glob('machine-*/**/*')}
     assert not {path.name for path in kept if path.is_file()}

@@ -1,6 +1,7 @@
 """The site as a server runs it: what web and worker write names nobody."""
 
 import json
+import re
 import time
 from http.client import HTTPConnection
 from urllib.parse import urlencode
@@ -82,8 +83,10 @@ def test_a_whole_walk_leaves_lines_and_no_person(server, office):
     wait_for_the_worker(office)
 
     lines, text = lines_of(server)
+    # A request's own number is hex, in which 'ada' may come up.
+    words = re.sub(r'"[0-9a-f]{16}"', '', text.lower())
 
-    assert not [canary for canary in CANARIES if canary in text.lower()]
+    assert not [canary for canary in CANARIES if canary in words]
     visits = [line for line in map(json.loads, lines) if 'path' in line]
     assert len(visits) >= 5
     assert {line['network'] for line in visits} == {'203.0.113.0/24'}
