@@ -20,6 +20,7 @@ logger = logging.getLogger(__name__)
 
 PAGES = (400, 403, 404, 405, 410, 413, 429, 500, 503)
 SECONDS_TO_RECOVER = 30
+OF_A_FILE = ('Content-Type', 'Content-Disposition', 'Content-Length')
 MAX_DRAINED = 16 * 1024 * 1024
 LAST_RESORT = (
     '<!doctype html><html lang="en"><meta charset="utf-8">'
@@ -87,6 +88,21 @@ def unavailable(request: HttpRequest, error: BaseException) -> HttpResponse:
     response = page(request, 503, later)
     response.headers['Retry-After'] = str(SECONDS_TO_RECOVER)
     return logged(response)
+
+
+def instead_of(
+    file: Response, request: HttpRequest, error: BaseException
+) -> HttpResponse:
+    """The page for a file of which not even the first piece could be made."""
+    if is_database_away(error):
+        response = unavailable(request, error)
+    else:
+        logger.error('No first piece', exc_info=error)
+        response = page(request, 500)
+    for name, value in file.items():
+        if name not in OF_A_FILE:
+            response.headers[name] = value
+    return response
 
 
 def logged(response: HttpResponse) -> HttpResponse:

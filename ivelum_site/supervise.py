@@ -68,6 +68,7 @@ def prepare() -> int:
 def run(port: int) -> None:
     with processes.only_one(lock()):
         refuse_taken(port)
+        ensure_postgres()
         call_command('migrate', verbosity=0)
         collect_static()
         web = (*WEB, '--bind', f'{HOST}:{port}')
@@ -82,14 +83,17 @@ def run(port: int) -> None:
 
 
 def watch(children: processes.Children) -> None:
-    server = getattr(settings, 'EMBEDDED_POSTGRES', None)
     while True:
         children.check()
         # Only the web server would start a killed PostgreSQL again, and only
         # when somebody comes.
-        if server:
-            server.ensure()
+        ensure_postgres()
         time.sleep(0.5)
+
+
+def ensure_postgres() -> None:
+    if server := getattr(settings, 'EMBEDDED_POSTGRES', None):
+        server.ensure()
 
 
 def stop() -> None:

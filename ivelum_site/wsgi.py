@@ -1,6 +1,8 @@
 """What gunicorn runs: Django, before it the pages it just made, and the log."""
 
 import os
+from itertools import chain
+from typing import Any
 
 import django
 
@@ -11,8 +13,14 @@ django.setup(set_prefix=False)
 
 from django.conf import settings  # noqa: E402
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest  # noqa: E402
+from django.http import StreamingHttpResponse  # noqa: E402
 
-from ivelum_site.front import SharedCache  # noqa: E402
+from ivelum_site import errors  # noqa: E402
+from ivelum_site.front import (  # noqa: E402
+    Environ,
+    SharedCache,
+    StartResponse,
+)
 from ivelum_site.postgres import limits  # noqa: E402
 from ivelum_site.traffic.counts import Counts  # noqa: E402
 from ivelum_site.traffic.request_log import (  # noqa: E402
@@ -42,6 +50,31 @@ class Request(WSGIRequest):
 
 class Handler(WSGIHandler):
     request_class = Request
+
+    def __call__(self, environ: Environ, start: StartResponse) -> Any:
+        """Promise a file only when its first piece is there.
+
+        A stream is made while it is read, after every middleware: without a
+        database there would be a 200 and nothing in it.
+        """
+        told: list[Any] = []
+        answer = super().__call__(environ, lambda *args: told.extend(args))
+        if not isinstance(answer, StreamingHttpResponse):
+            start(*told)
+            return answer
+        pieces = iter(answer)
+        try:
+            first = next(pieces, b'')
+        except Exception as error:
+            answer.close()
+            request = self.request_class(environ)
+            answer = errors.instead_of(answer, request, error)
+            status = f'{answer.status_code} {answer.reason_phrase}'
+            start(status, [*answer.items()])
+            return answer
+        start(*told)
+        answer.streaming_content = chain([first], pieces)
+        return answer
 
 
 counts = Counts()

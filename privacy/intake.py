@@ -17,12 +17,16 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from psycopg.errors import InternalError_
 
 from privacy import clock, throttle
 from privacy.throttle import Limit
 
 
 logger = logging.getLogger(__name__)
+
+# InternalError_ is SQLSTATE XX000, PostgreSQL broken within: by a full disk.
+FAULTS_OF_THE_DATABASE = (OperationalError, InterfaceError, InternalError_)
 
 
 class PublicForm(forms.Form):
@@ -100,7 +104,7 @@ class Intake:
 def is_database_away(error: BaseException | None) -> bool:
     """Whoever raised it: the task queue wraps the database's errors."""
     while error:
-        if isinstance(error, OperationalError | InterfaceError):
+        if isinstance(error, FAULTS_OF_THE_DATABASE):
             return True
         error = error.__cause__ or error.__context__
     return False

@@ -101,6 +101,15 @@ def one_click(request):
     return HttpResponse('done')
 
 
+def stream_fails(request):
+    def pieces():
+        raise request.environ['probe.raises'](QUOTES_A_ROW)
+        yield b''
+
+    attachment = {'Content-Disposition': 'attachment; filename="a.zip"'}
+    return StreamingHttpResponse(pieces(), headers=attachment)
+
+
 def stream(request):
     return StreamingHttpResponse(iter([b'one', b'two']))
 
@@ -125,6 +134,7 @@ urlpatterns = [
     path('probe/letter/<str:token>/', letter),
     path('probe/one-click/', one_click),
     path('probe/stream/', stream),
+    path('probe/stream-fails/', stream_fails),
     path('admin/probe/', ok),
     path('admin/probe/bakes/', bakes),
     *mailbox.urlpatterns,

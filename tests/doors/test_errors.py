@@ -5,6 +5,7 @@ import logging
 import pytest
 from django.db import InterfaceError, OperationalError
 from django.test import RequestFactory
+from psycopg.errors import InternalError_
 
 from ivelum_site import errors
 from ivelum_site.wsgi import Handler, Request
@@ -143,7 +144,36 @@ def test_without_a_database_we_say_when_to_come_back(browser, caplog):
     assert 'ada' not in caplog.text
 
 
-@pytest.mark.parametrize('kind', [OperationalError, InterfaceError])
+@pytest.mark.parametrize(
+    ('kind', 'status'), [(OperationalError, 503), (ValueError, 500)]
+)
+def test_a_file_that_cannot_begin_is_a_page(rf, kind, status):
+    told = []
+    environ = rf.get('/probe/stream-fails/').environ | {'probe.raises': kind}
+
+    answer = Handler()(environ, lambda *said: told.extend(said))
+
+    assert told[0].startswith(str(status))
+    assert b'<h1' in b''.join(answer)
+    headers = dict(told[1])
+    assert headers['Content-Type'] == 'text/html; charset=utf-8'
+    assert headers['Cache-Control'] == 'no-store'
+    assert 'Content-Disposition' not in headers
+
+
+def test_a_file_that_begins_is_sent_whole(rf):
+    told = []
+    environ = rf.get('/probe/stream/').environ
+
+    answer = Handler()(environ, lambda *said: told.extend(said))
+
+    assert told[0] == '200 OK'
+    assert b''.join(answer) == b'onetwo'
+
+
+@pytest.mark.parametrize(
+    'kind', [OperationalError, InterfaceError, InternalError_]
+)
 def test_a_wrapped_database_error_counts(kind):
     wrapped = RuntimeError('the queue')
     wrapped.__cause__ = kind('the database')

@@ -27,7 +27,7 @@ SAID = {
     'HTTP_USER_AGENT': 'Mozilla/5.0 (Windows NT 10; ada@example.org) '
     'Gecko/20100101 Firefox/128.0',
     'HTTP_ACCEPT_LANGUAGE': 'de-AT,ada;q=0.8',
-    'HTTP_REFERER': f'https://ada:lovelace@news.example/canary/{TOKEN}?q=ada',
+    'HTTP_REFERER': f'https://ada:pass@news.example/lovelace/canary/{TOKEN}?q=ada',
     'HTTP_COOKIE': 'sessionid=canary; tracker=ada-1815',
     'HTTP_AUTHORIZATION': 'Basic canary',
     'HTTP_X_REQUEST_ID': 'ada-lovelace',

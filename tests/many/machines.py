@@ -94,11 +94,11 @@ class Machines:
             'MIGRATION_DATABASE_URL': f'postgres://site_owner@/{where}/site',
         }
 
-    def letter(self, subject):
+    def letter(self, subject, to):
         """Wait for a letter; gives the path of the first link in it."""
 
         def found():
-            letters = [*self.post.letters]
+            letters = [m for m in [*self.post.letters] if m['To'] == to]
             return next((m for m in letters if subject in m['Subject']), None)
 
         wait_until(found, *self.running)

@@ -16,6 +16,7 @@ from tests.many.machines import Machines, get, post, wait_until
 
 
 ADA = 'ada@example.org'
+BOB = 'b@example.org'
 # A table locked like this is read by nobody, and so whoever needs it waits.
 LOCK = 'lock table {} in access exclusive mode'
 WAITING = (
@@ -56,7 +57,7 @@ def test_each_step_of_a_request_may_be_on_another_machine(machines):
 
     post(f'{one}/contact/', email=ADA, message='Written on the first one.')
     asked, _ = post(f'{two}/privacy/request/', right='access', email=ADA)
-    link = machines.letter('Please confirm your request')
+    link = machines.letter('Please confirm your request', ADA)
     # The worker that began it goes; whatever it knew is in the database.
     assert stop(first) == 0, machines.log_of(first)
     case, _ = post(f'{one}{link}')
@@ -116,7 +117,7 @@ def test_a_web_server_that_is_stopped_answers_first(machines):
 
 def test_a_worker_that_is_stopped_finishes_first(machines):
     _, site = machines.web()
-    post(f'{site}/privacy/request/', right='access', email='b@example.org')
+    post(f'{site}/privacy/request/', right='access', email=BOB)
     with owner(machines) as lock:
         lock.execute(LOCK.format('privacy_claimedaddress'))
         worker = machines.worker()
@@ -130,7 +131,7 @@ def test_a_worker_that_is_stopped_finishes_first(machines):
             "select count(*) from procrastinate_jobs where status = 'doing'"
         ).fetchone()
     assert left == (0,)
-    machines.letter('Please confirm your request')
+    machines.letter('Please confirm your request', BOB)
 
 
 def test_a_page_waits_for_no_lock_for_ever(machines):
