@@ -11,7 +11,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from contact import tasks
+from contact import tasks, wishes
 from contact.forms import PREFERENCES, SIGN_UP, WORDS
 from contact.models import (
     ConsentEvent,
@@ -26,10 +26,6 @@ from privacy.models import Suppressed
 from privacy.proof import suppression
 
 
-# Two presses of one button, not two wishes.
-DOUBLE_CLICK = timedelta(minutes=10)
-# A robot that types an address all day makes no more mail than this.
-MOST_MAILS, PER = 3, timedelta(days=1)
 CONFIRM_WITHIN = timedelta(days=2)
 PREFERENCES_FOR = timedelta(days=2)
 # A stop link works as long as the letter lies in somebody's mailbox.
@@ -47,39 +43,17 @@ def ask_to_subscribe(
 ) -> None:
     """Note the wish and ask for proof; nothing is sent before that.
 
-    A living subscription is left as it is. With `in_place_of`, that one ends
-    when this address has said yes.
+    With `in_place_of`, that one ends when this address has said yes.
     """
-    subscription = _made(email, purpose)
-    if subscription.restriction or subscription.is_living:
-        return  # Locked data is not used (Article 18(2)).
-    if _was_asked_enough(subscription):
-        return
-    event = subscription.note(Kind.REQUESTED, method, wording(purpose), form)
-    if in_place_of:
-        subscription.replaces = in_place_of
-        subscription.save(update_fields=['replaces'])
-    tasks.ask_to_confirm.defer(consent_pk=event.pk)
-
-
-def _made(email: str, purpose: Purpose) -> Subscription:
-    """That of this address for this purpose, locked."""
-    made, _ = Subscription.objects.get_or_create(email=email, purpose=purpose)
-    return Subscription.objects.select_for_update(of=('self',)).get(pk=made.pk)
-
-
-def _was_asked_enough(subscription: Subscription) -> bool:
-    now = timezone.now()
-    lately = list(
-        subscription.consents.filter(
-            kind=Kind.REQUESTED, at__gt=now - PER
-        ).values_list('at', flat=True)
+    wish = wishes.note(
+        email=email,
+        purpose=purpose,
+        method=method,
+        form=form,
+        wording=wording(purpose),
+        in_place_of=in_place_of,
     )
-    last = subscription.last_consent
-    just_now = bool(
-        last and last.kind == Kind.REQUESTED and last.at > now - DOUBLE_CLICK
-    )
-    return just_now or len(lately) >= MOST_MAILS
+    tasks.take_up.defer(wish_pk=wish.pk)
 
 
 def awaiting_confirmation(token: str) -> ConsentEvent | None:
@@ -94,7 +68,7 @@ def just_answered(token: str, kind: Kind) -> Subscription | None:
     """Whose, if the first of two presses of the button said this."""
     event = _wish_behind(token)
     last = event and event.subscription.last_consent
-    if not event or not last or last.at <= timezone.now() - DOUBLE_CLICK:
+    if not event or not last or last.at <= timezone.now() - wishes.DOUBLE_CLICK:
         return None
     is_answer = (last.number, last.kind) == (event.number + 1, kind)
     return event.subscription if is_answer else None
@@ -188,7 +162,7 @@ def start(email: str, purpose: Purpose) -> None:
 
     A yes of its own, to the words beside the button.
     """
-    subscription = _made(email, purpose)
+    subscription = wishes.made(email, purpose)
     if subscription.restriction or subscription.is_living:
         return
     words = wording(purpose)
@@ -251,8 +225,9 @@ def _living_of(email: str | None) -> list[Subscription]:
 def ask_for_preferences(*, email: str) -> None:
     """The link goes to the address, if letters go there. Nobody sees which."""
     known = Subscription.objects.filter(email=email, restriction=None)
-    if first := known.order_by('pk').first():
-        tasks.send_preferences.defer(subscription_pk=first.pk)
+    first = known.order_by('pk').first()
+    # The same work for an address that is nobody's: row 0 does not exist.
+    tasks.send_preferences.defer(subscription_pk=first.pk if first else 0)
 
 
 def behind(token: str) -> Subscription | None:

@@ -9,7 +9,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from contact import announcing, emails, expiring, sending
+from contact import announcing, emails, expiring, sending, wishes
 from contact.models import (
     ConsentEvent,
     Enquiry,
@@ -38,6 +38,13 @@ def tell_team(enquiry_pk: int) -> None:
 
 
 @app.task(retry=RETRY)
+def take_up(wish_pk: int) -> None:
+    with transaction.atomic():
+        if event := wishes.take_up(wish_pk):
+            ask_to_confirm.defer(consent_pk=event.pk)
+
+
+@app.task(retry=RETRY)
 def ask_to_confirm(consent_pk: int) -> None:
     mail.send_once(ConsentEvent, consent_pk, 'asked_at', emails.ask_to_confirm)
 
@@ -61,7 +68,9 @@ def note_withdrawal(subscription_pk: int) -> None:
 
 @app.task(retry=RETRY)
 def send_preferences(subscription_pk: int) -> None:
-    emails.send_preferences(Subscription.objects.get(pk=subscription_pk))
+    known = Subscription.objects.filter(pk=subscription_pk)
+    if subscription := known.filter(email__isnull=False).first():
+        emails.send_preferences(subscription)
 
 
 @app.task(retry=RETRY)

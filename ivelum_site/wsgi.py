@@ -58,7 +58,11 @@ class Handler(WSGIHandler):
         database there would be a 200 and nothing in it.
         """
         told: list[Any] = []
-        answer = super().__call__(environ, lambda *args: told.extend(args))
+
+        def hear(*said: Any) -> Any:
+            told.extend(said)
+
+        answer = super().__call__(environ, hear)
         if not isinstance(answer, StreamingHttpResponse):
             start(*told)
             return answer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from django.db import transaction
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
@@ -64,7 +65,9 @@ def tell_team_of_message(message_pk: int) -> None:
 
 @app.task(retry=RETRY)
 def renew_link(claim_pk: int) -> None:
-    fulfilment.renew_link(claim_pk)
+    with transaction.atomic():
+        if fulfilment.renew_link(claim_pk):
+            ask_for_proof.defer(claim_pk=claim_pk)
 
 
 @app.task(retry=RETRY)

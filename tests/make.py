@@ -9,7 +9,7 @@ from tests.makers.team import *
 
 # Of all that is personal; a kind without a maker turns the canaries red.
 EVERY_KIND = [
-    *(enquiry, subscription, consent, dsr, claim, message, correction),
+    *(enquiry, wish, subscription, consent, dsr, claim, message, correction),
     *(refusal, colleague, audit_event, old_disclosure),
     *(second_factor, recovery_code, known_device),
     *(attestation_of_ada, ended_hold_of_ada),

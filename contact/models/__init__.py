@@ -7,6 +7,7 @@ from contact.models.consents import (
     Purpose,
     Subscription,
     SubscriptionQuerySet,
+    Wish,
     Wording,
     end_of_proof,
 )
@@ -32,6 +33,7 @@ __all__ = [
     'SubscriptionQuerySet',
     'Usable',
     'What',
+    'Wish',
     'Wording',
     'end_of_proof',
 ]

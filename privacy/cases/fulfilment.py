@@ -99,10 +99,20 @@ def tell_team_of_message(message_pk: int) -> None:
     )
 
 
-def renew_link(claim_pk: int) -> None:
-    claim = ClaimedAddress.objects.filter(pk=claim_pk).first()
-    if claim and claim.email:
+@transaction.atomic
+def renew_link(claim_pk: int) -> bool:
+    """Send it. True if the address has to be proven first, by another one."""
+    known = ClaimedAddress.objects.filter(pk=claim_pk, email__isnull=False)
+    given_up = {'request__state': State.WITHDRAWN, 'proven_at': None}
+    claim = known.exclude(**given_up).first()
+    if claim and claim.proven_at:
         emails.fresh_link(claim)
+        audit.note(audit.Action.LINK_REISSUED, dsr=claim.request)
+    elif claim:
+        claim.claimed_at, claim.asked_at = timezone.now(), None
+        claim.save(update_fields=['claimed_at', 'asked_at'])
+        return True
+    return False
 
 
 def note_withdrawal(claim_pk: int) -> None:

@@ -58,6 +58,11 @@ RAW_MAIL = Period(
     days=14,
     because='it goes within minutes; only one that nobody can read waits',
 )
+WISHES = Period(
+    'A newsletter sign-up, until we have asked you to confirm it',
+    days=1,
+    because='that takes seconds; a day, if our machines are ill',
+)
 UNCONFIRMED_SUBSCRIPTIONS = Period(
     'A newsletter sign-up that was never confirmed',
     days=7,

@@ -28,7 +28,7 @@ from tests.post_office import PostOffice
 
 ROOMS = (
     *('start', 'pages', 'posts', 'jobs', 'letters', 'answers'),
-    *('people', 'packing', 'sweep', 'desk', 'scale'),
+    *('people', 'packing', 'sweep', 'desk', 'scale', 'timing'),
     *('light', 'lighthouse'),
 )
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from contact import subscribing
+from contact import wishes
 from contact.models import ConsentEvent, Subscription
 from privacy import tokens
 from privacy.models import LedgerLine, Suppressed
@@ -47,7 +47,7 @@ def test_the_button_starts_it_and_keeps_the_proof(client, asked):
 
 def test_the_link_works_once(client, asked, monkeypatch):
     assert client.post(asked).status_code == 200
-    monkeypatch.setattr(subscribing, 'DOUBLE_CLICK', timedelta(0))
+    monkeypatch.setattr(wishes, 'DOUBLE_CLICK', timedelta(0))
     assert client.post(asked).status_code == 410
     assert ConsentEvent.objects.count() == 2
 

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from contact import expiring, subscribing
+from contact import expiring, subscribing, wishes
 from contact.forms import CONSENT_WORDING
 from contact.models import (
     ConsentEvent,
@@ -78,7 +78,7 @@ def test_nobody_learns_whether_an_address_is_known(client, worker, mailoutbox):
 def test_a_robot_that_types_one_address_all_day_makes_three_mails(
     worker, mailoutbox, monkeypatch
 ):
-    monkeypatch.setattr(subscribing, 'DOUBLE_CLICK', timedelta(0))
+    monkeypatch.setattr(wishes, 'DOUBLE_CLICK', timedelta(0))
 
     for _ in range(1_000):
         subscribing.ask_to_subscribe(email=make.ADA)

@@ -2,7 +2,14 @@
 
 from datetime import date
 
-from contact.models import ConsentEvent, Enquiry, Kind, Subscription, Wording
+from contact.models import (
+    ConsentEvent,
+    Enquiry,
+    Kind,
+    Subscription,
+    Wish,
+    Wording,
+)
 from tests import make
 from tests.invariants.forbidden import (
     constraint,
@@ -126,6 +133,12 @@ def refusing_what_nobody_asked_for():
 def a_colleague_asking_for_somebody():
     yield
     make.consent(method='staff')
+
+
+@forbidden(constraint(Wish, 'only_the_person_wishes'))
+def a_colleague_pressing_the_button_for_somebody():
+    yield
+    make.wish(method='staff')
 
 
 @forbidden(constraint(ConsentEvent, 'only_the_person_says_yes'))

@@ -7,7 +7,9 @@ from contact.models import (
     Enquiry,
     Kind,
     Method,
+    Purpose,
     Subscription,
+    Wish,
     Wording,
 )
 from privacy import clock
@@ -42,6 +44,19 @@ def subscription(**changes):
 
 def wording(text='Send me the newsletter.'):
     return Wording.objects.get_or_create(text=text)[0]
+
+
+def wish(**changes):
+    """A press of the button that the worker has not seen yet."""
+    given = {
+        'email': ADA,
+        'purpose': Purpose.NEWSLETTER,
+        'method': Method.WEB_FORM,
+        'form': 'sign-up/1',
+        'wording': wording(),
+        'policy_version': 'draft',
+    }
+    return Wish.objects.create(**(given | changes))
 
 
 def consent(**changes):
