@@ -46,14 +46,15 @@ PEOPLE = (
             details, state, received_at, received_on, opened_at,
             extension_reason, identity_doubt, outcome, what_next,
             refusal_ground, remedies_told, plan_hash)
-        select to_char(n, 'FM000000000'), 'access', 'web', '', 'open', now(),
+        select to_char(n, 'FM0000"-"0000'), 'access', 'web', '', 'open', now(),
             current_date, now(), '', '', '', '', '', false, ''
         from generate_series(1, {many}) n
         returning id, reference
     )
     insert into privacy_claimedaddress (request_id, email, claimed_at,
         proven_at, vouched_how)
-    select id, 'person' || reference::int || '@example.org', now(), now(), ''
+    select id, 'person' || replace(reference, '-', '')::int
+        || '@example.org', now(), now(), ''
     from made
     """,
     """

@@ -21,7 +21,7 @@ from tests.bench import database, site, table
 SAMPLES, FULL = 400, 4_000
 FORMS = {
     '/privacy/request/': lambda n: {'right': 'access'},
-    '/privacy/link/': lambda n: {'reference': f'{n:09}'},
+    '/privacy/link/': lambda n: {'reference': f'{n:08}'},
     '/contact/': lambda n: {'message': 'Hello.', 'newsletter': 'on'},
     '/newsletter/': lambda n: {},
     '/newsletter/yours/': lambda n: {},
