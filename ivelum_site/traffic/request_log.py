@@ -40,6 +40,8 @@ NUMBERS = {
 STEPS = {'0.01': 0.01, '0.05': 0.05, '0.25': 0.25, '1': 1.0, '5': 5.0}
 LONGER = '+Inf'
 
+as_json = json.JSONEncoder(separators=(',', ':')).encode
+
 
 class Line(NamedTuple):
     """All that is noted of a request (P18). It has no room for more."""
@@ -123,7 +125,7 @@ def step_of(seconds: float) -> str:
 
 def write(line: Line, took: float) -> None:
     """For a server, whose logs are read by machines."""
-    say(json.dumps(line._asdict(), separators=(',', ':')))
+    say(as_json(line._asdict()))
 
 
 def write_for_people(line: Line, took: float) -> None:
