@@ -34,7 +34,7 @@ def is_later(migration):
     return before and int(migration.name.partition('_')[0]) > before
 
 
-def test_the_version_before_survives_each_migration(db):
+def test_the_version_before_survives_each_migration(transactional_db):
     linter = MigrationLinter(
         no_cache=True, no_output=True, warnings_as_errors_tests=[*LOCKING]
     )

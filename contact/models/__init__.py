@@ -7,7 +7,6 @@ from contact.models.consents import (
     Purpose,
     Subscription,
     SubscriptionQuerySet,
-    Wish,
     Wording,
     end_of_proof,
 )
@@ -15,6 +14,7 @@ from contact.models.enquiries import Enquiry, Reply, Sender, Usable
 from contact.models.exports import Export
 from contact.models.letters import Delivery, Letter
 from contact.models.post import Handled, What
+from contact.models.wishes import Wish
 
 
 __all__ = [

@@ -173,6 +173,13 @@ class Enquiry(models.Model):
 
     class Meta:
         verbose_name_plural = 'enquiries'
+        indexes = [
+            models.Index(
+                fields=['received_at'],
+                name='mails_to_decide_about',
+                condition=~models.Q(proposed='') & models.Q(became=None),
+            )
+        ]
 
     def __str__(self) -> str:
         return f'Enquiry {self.pk}'

@@ -4,24 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest
-from django.utils.functional import cached_property
 
-from privacy.desk.base import ReadOnlyAdmin, colleague
-
-
-# Who looks for something older filters; to count millions takes too long.
-MOST = 10_000
-
-
-class NewestOnly(Paginator):
-    """Pages of the newest rows, counted in no more time than these take."""
-
-    @cached_property
-    def count(self) -> int:
-        newest: Any = self.object_list
-        return newest[:MOST].count()
+from privacy.desk.base import NewestOnly, ReadOnlyAdmin, colleague
 
 
 class RecordAdmin(ReadOnlyAdmin):

@@ -165,14 +165,19 @@ def test_the_audit_is_filtered_by_kind_and_by_what_was_done(desk):
     assert (shown.kind, shown.row_id) == ('contact.Enquiry', enquiry.pk)
 
 
-def test_the_audit_counts_no_more_than_it_shows(desk, team, monkeypatch):
-    monkeypatch.setattr('privacy.desk.records.MOST', 2)
+@pytest.mark.parametrize('page', ['privacy/auditevent', 'contact/enquiry'])
+def test_a_long_list_shows_the_newest_and_says_so(
+    desk, team, monkeypatch, page
+):
+    monkeypatch.setattr('privacy.desk.base.NewestOnly.most', 2)
     for _ in range(3):
         make.audit_event(by=team[0])
+        make.enquiry()
 
-    answer = desk.get('/admin/privacy/auditevent/')
+    answer = desk.get(f'/admin/{page}/')
 
     assert answer.context['cl'].result_count == 2
+    assert 'These are the newest 2.' in answer.text
 
 
 def test_the_person_reads_of_every_look_and_nobody_else_does(
