@@ -121,7 +121,7 @@ class Standing(SimpleListFilter):
         first, *others = super().choices(changelist)
         return [{**first, 'display': 'New'}, *others]
 
-    def queryset(self, request: HttpRequest, rows: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, rows: Any) -> QuerySet:
         chosen = self.value() or 'new'
         if chosen == 'all':
             return rows
@@ -129,7 +129,7 @@ class Standing(SimpleListFilter):
             return rows.exclude(proposed='').order_by('received_at')
         if chosen == 'mine':
             return rows.filter(closed_at=None, taken_by=colleague(request))
-        return rows.filter(standing=chosen)
+        return rows.of_standing(chosen)
 
 
 @admin.register(Enquiry)

@@ -7,7 +7,6 @@ from contact.models.consents import (
     Purpose,
     Subscription,
     SubscriptionQuerySet,
-    Wording,
     end_of_proof,
 )
 from contact.models.enquiries import Enquiry, Reply, Sender, Usable
@@ -15,6 +14,7 @@ from contact.models.exports import Export
 from contact.models.letters import Delivery, Letter
 from contact.models.post import Handled, What
 from contact.models.wishes import Wish
+from contact.models.wordings import Wording
 
 
 __all__ = [

@@ -13,11 +13,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Func, Q, UniqueConstraint
+from django.db.models import Q, UniqueConstraint
 from django.utils import timezone
 
 from contact.activities import NEWSLETTER, NOTICES
 from contact.models.enquiries import Usable
+from contact.models.wordings import Wording
 from privacy import policy, pseudonyms
 from privacy.addresses import AddressField
 from privacy.declaration import facts
@@ -25,7 +26,6 @@ from privacy.declaration.personal_data import (
     Activity,
     Blank,
     Keep,
-    NoPersonalData,
     PersonalData,
     Withhold,
 )
@@ -178,23 +178,6 @@ class Subscription(models.Model):
 
     def withdraw(self, method: Method) -> bool:
         return self.end(Kind.WITHDRAWN, method)
-
-
-class Wording(models.Model):
-    """The exact words that people agreed to. Never changed."""
-
-    text = models.TextField()
-    sha256 = models.GeneratedField(
-        expression=Func(F('text'), function='contact_sha256'),
-        output_field=models.CharField(max_length=64),
-        db_persist=True,
-        unique=True,
-    )
-
-    personal_data = NoPersonalData('Our own sentences.')
-
-    def __str__(self) -> str:
-        return self.text
 
 
 class Kind(models.TextChoices):

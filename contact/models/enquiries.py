@@ -27,18 +27,26 @@ class Usable(models.QuerySet):
 
     def with_standing(self) -> Usable:
         """Messages, and whether we answered them, in one query."""
-        answers = Reply.objects.filter(enquiry=models.OuterRef('pk'))
         return self.annotate(
             standing=models.Case(
                 models.When(
                     closed_at__isnull=False, then=models.Value('closed')
                 ),
-                models.When(
-                    models.Exists(answers), then=models.Value('answered')
-                ),
+                models.When(_is_answered(), then=models.Value('answered')),
                 default=models.Value('new'),
             )
         )
+
+    def of_standing(self, standing: str) -> Usable:
+        """The same, said so that the database finds them by an index."""
+        if standing == 'closed':
+            return self.filter(closed_at__isnull=False)
+        answered = _is_answered() if standing == 'answered' else ~_is_answered()
+        return self.filter(answered, closed_at=None)
+
+
+def _is_answered() -> models.Exists:
+    return models.Exists(Reply.objects.filter(enquiry=models.OuterRef('pk')))
 
 
 class Reply(models.Model):
@@ -175,10 +183,15 @@ class Enquiry(models.Model):
         verbose_name_plural = 'enquiries'
         indexes = [
             models.Index(
+                fields=['received_at', 'id'],
+                name='messages_that_are_open',
+                condition=models.Q(closed_at=None),
+            ),
+            models.Index(
                 fields=['received_at'],
                 name='mails_to_decide_about',
                 condition=~models.Q(proposed='') & models.Q(became=None),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,8 +12,8 @@ from contact.models.consents import (
     Method,
     Purpose,
     Subscription,
-    Wording,
 )
+from contact.models.wordings import Wording
 from privacy.addresses import AddressField
 from privacy.declaration import facts
 from privacy.declaration.personal_data import Keep, PersonalData

@@ -71,7 +71,7 @@ class NewestOnly(Paginator):
     and so does to skip them.
     """
 
-    most = 10_000
+    most = 2_500
 
     @cached_property
     def count(self) -> int:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    atomic = False  # Nobody waits for the index.
+    atomic = False  # Nobody waits for an index.
 
     dependencies = [
         ('contact', '0011_wishes'),
@@ -16,6 +16,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        AddIndexConcurrently(
+            model_name='enquiry',
+            index=models.Index(condition=models.Q(('closed_at', None)), fields=['received_at', 'id'], name='messages_that_are_open'),
+        ),
         AddIndexConcurrently(
             model_name='enquiry',
             index=models.Index(condition=models.Q(models.Q(('proposed', ''), _negated=True), ('became', None)), fields=['received_at'], name='mails_to_decide_about'),
