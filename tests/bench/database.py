@@ -21,7 +21,8 @@ PEOPLE = (
     """
     insert into contact_subscription (email, purpose, asked_at,
         confirmed_at)
-    select 'person' || n || '@example.org', 'newsletter', now(), now()
+    select 'person' || n || '@example.org', 'newsletter',
+        now() - n * '1 second'::interval, now()
     from generate_series(1, {many}) n
     """,
     """
