@@ -13,7 +13,7 @@ from contact.desk import (  # noqa: F401  (they register theirs)
 )
 from contact.desk.usable import UsableAdmin
 from contact.models import ConsentEvent, Subscription
-from privacy.desk.base import ReadOnlyAdmin, moment
+from privacy.desk.base import NewestOnly, ReadOnlyAdmin, moment
 from privacy.models import StaffMember
 
 
@@ -51,5 +51,7 @@ class ConsentEventAdmin(ReadOnlyAdmin):
         *('at', 'subscription', 'number', 'kind', 'method'),
         *('policy_version', 'form', 'proof_ends_on'),
     ]
+    change_list_template = 'desk/list.html'
+    paginator = NewestOnly
     list_filter = ['kind', 'method']
     ordering = ['-pk']

@@ -95,5 +95,6 @@ def answer(reply: Reply) -> None:
         to=enquiry.email,
         about=reply,
         thread=[*began, receipt, *answers],
+        by_hand=True,
         enquiry=enquiry,
     )

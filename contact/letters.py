@@ -52,7 +52,11 @@ def schedule(pk: int, *, by: StaffMember, at: datetime | None) -> bool:
         return False
     letter.send_at = at or timezone.now()
     letter.save(update_fields=['send_at'])
-    _note(letter, by, f'to be sent {letter.send_at:%Y-%m-%d %H:%M} UTC')
+    _note(
+        letter,
+        by,
+        f'to be sent {timezone.localtime(letter.send_at):%Y-%m-%d %H:%M}',
+    )
     if at is None:
         tasks.carry_on(pk)
     return True

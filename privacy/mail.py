@@ -63,10 +63,16 @@ def answer(
     to: str,
     about: Model,
     thread: Sequence[str],
+    by_hand: bool = False,
     **context: object,
 ) -> None:
-    """The same, in the thread of these message ids (RFC 5322, 3.6.4)."""
+    """The same, in the thread of these message ids (RFC 5322, 3.6.4).
+
+    What a colleague wrote says that it is no machine's (RFC 3834, 5): else
+    their own machine would not tell us that they are away.
+    """
     headers = {
+        'Auto-Submitted': 'no' if by_hand else 'auto-replied',
         'Message-ID': message_id(template, about),
         'In-Reply-To': thread[-1],
         'References': ' '.join(thread),

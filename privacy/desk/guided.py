@@ -197,9 +197,7 @@ class GuidedAdmin(ReadOnlyAdmin):
         if not is_new:
             messages.warning(request, NOTHING_DONE)
         else:
-            messages.success(
-                request, f'Done: {act.name[0].lower()}{act.name[1:]}.'
-            )
+            messages.success(request, f'Done: {act.name}.')
         return redirect(self.page_of(about or row))
 
     def _form(

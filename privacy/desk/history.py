@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
+from privacy.desk.base import moment
 from privacy.models import (
     AuditEvent,
     AuditEventQuerySet,
@@ -26,6 +28,8 @@ def shown_value(about: Any, field: Any) -> object:
     if field.choices:
         return getattr(about, f'get_{field.name}_display')()
     value = getattr(about, field.name)
+    if isinstance(value, datetime):
+        return moment(value)
     return value.called if isinstance(value, StaffMember) else value
 
 

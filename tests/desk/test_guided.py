@@ -40,7 +40,7 @@ def test_a_look_at_any_page_does_nothing(desk, complaint):
 def test_what_is_confirmed_is_done_and_told(desk, complaint):
     done = press(desk, complaint, 'answer', **ANSWER)
 
-    assert 'Done: answer, and close.' in done.text
+    assert 'Done: Answer, and close.' in done.text
     complaint.refresh_from_db()
     assert complaint.state == State.ANSWERED
     assert complaint.outcome == 'We looked into it.'

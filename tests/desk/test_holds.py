@@ -310,7 +310,7 @@ def propose(client, row, **changes):
 
 def test_a_hold_begins_when_a_second_person_agrees(desk, held, second):
     done = propose(desk, held)
-    assert 'Done: propose a hold.' in done.text
+    assert 'Done: Propose a hold.' in done.text
     hold = LegalHold.objects.get()
     assert hold not in LegalHold.objects.current(days(0))
 

@@ -165,14 +165,18 @@ def test_the_audit_is_filtered_by_kind_and_by_what_was_done(desk):
     assert (shown.kind, shown.row_id) == ('contact.Enquiry', enquiry.pk)
 
 
-@pytest.mark.parametrize('page', ['privacy/auditevent', 'contact/enquiry'])
+@pytest.mark.parametrize(
+    'page',
+    ['privacy/auditevent', 'contact/enquiry', 'contact/consentevent'],
+)
 def test_a_long_list_shows_the_newest_and_says_so(
     desk, team, monkeypatch, page
 ):
     monkeypatch.setattr('privacy.desk.base.NewestOnly.most', 2)
-    for _ in range(3):
+    for number in range(3):
         make.audit_event(by=team[0])
         make.enquiry()
+        make.subscriber(f'ada{number}@example.org')
 
     answer = desk.get(f'/admin/{page}/')
 

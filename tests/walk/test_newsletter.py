@@ -41,3 +41,26 @@ def test_from_signing_up_to_stopping(page):
     with page.expect_download() as started:
         page.get_by_role('link', name='Download this as a proof').click()
     assert started.value.suggested_filename.endswith('.jsonld')
+
+
+def test_the_letters_move_to_an_address_that_says_yes_itself(page):
+    person = f'mover{page.viewport_size["width"]}@example.org'
+    new = f'new-{person}'
+    sign_up(page, person)
+    page.get_by_role('link', name='What you agreed to, in writing').click()
+    page.get_by_label('Your e-mail address').fill(person)
+    page.get_by_role('button', name='Send me the link').click()
+    open_letter(page, person, 'The page of your letters')
+    follow(page, '/newsletter/yours/')
+    yours = page.url
+
+    page.get_by_label('e-mail address').fill(new)
+    page.get_by_role('button', name='Move my letters there').click()
+    page.goto(yours)
+    assert page.get_by_text('You get it, since').is_visible()
+
+    open_letter(page, new, 'Please confirm that you want our letters')
+    follow(page, '/newsletter/confirm/')
+    page.get_by_role('button', name='Yes, send it to me').click()
+    page.goto(yours)
+    assert page.get_by_text('You do not get it.').first.is_visible()
