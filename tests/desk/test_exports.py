@@ -62,6 +62,8 @@ def test_each_step_is_in_the_audit(asked):
     acts = AuditEvent.objects.filter(kind='contact.Export').order_by('seq')
     told = [act.purpose for act in acts if act.action != 'consulted']
     assert told == ['asked for', 'agreed to', 'taken']
+    page = desk_of(make.FIRST).get(f'{DESK}{asked.pk}/change/').text
+    assert page.index('Taken, by') < page.index('Asked for, by')
 
 
 def test_the_form_says_that_it_takes_two():
