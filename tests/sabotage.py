@@ -21,7 +21,8 @@ from tests.sabotages import ALL, Sabotage, without_sabotage
 
 ROOT = Path(__file__).resolve().parent.parent
 LEFT_OUT = shutil.ignore_patterns(
-    *('.venv', '.git', 'var', 'static-collected', '__pycache__', '.*_cache')
+    *('.venv', '.git', 'var', 'static-collected', '__pycache__', '.*_cache'),
+    'node_modules',
 )
 
 

@@ -76,6 +76,7 @@ def test_from_the_form_to_a_yes_of_its_own(client, worker, mailoutbox, link_in):
     assert living() == {COMPANIES}
     step = ConsentEvent.objects.get(kind='confirmed')
     assert step.wording.text == WORDS[COMPANIES]
+    assert 'to a new company' in step.wording.text
     assert step.form == 'notices/1'
 
 
