@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 
 BLOCKS = {
     *('p', 'li', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'dt', 'dd', 'th', 'td'),
-    *('caption', 'blockquote', 'pre', 'summary', 'div', 'section', 'tr'),
+    *('caption', 'blockquote', 'pre', 'summary', 'div', 'section', 'tr', 'br'),
 }
 ALIKE = 0.4  # from here on a paragraph counts as rewritten, not replaced
 

@@ -163,3 +163,11 @@ def test_a_damaged_version_is_noticed(two, policies):
 
     assert not old.is_as_published
     assert versions.damaged() == [old.file]
+
+
+def test_lines_of_one_cell_are_lines():
+    old, new = (f'<td>A, {days}<br>B, 2 years</td>' for days in ('1 day', '7'))
+
+    [change] = diff.changes(old, new)
+
+    assert 'B' not in ''.join(piece.text for piece in change.pieces)
