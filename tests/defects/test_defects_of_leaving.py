@@ -29,6 +29,7 @@ def before_and_after(client, confirm, ask, worker, mailoutbox):
     """Every link that Ada still has open when she is erased."""
     make.enquiry()
     contact.ask_to_subscribe(email=make.ADA)
+    worker()
     confirm('access')
     ask('complaint')
     confirm('erasure')

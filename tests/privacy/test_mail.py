@@ -230,8 +230,13 @@ def test_a_stranger_writes_to_nobody_through_us(letter):
         assert 'canary' not in letter.body.lower()
 
 
-def test_no_machine_answers_it(letter):
-    assert letter.message()['Auto-Submitted'] == 'auto-generated'
+def test_no_machine_answers_it_unless_a_person_wrote_it(letter):
+    """RFC 3834: an answer of ours may meet somebody who is away."""
+    said = {'contact/answer': 'no', 'contact/acknowledge': 'auto-replied'}
+
+    submitted = letter.message()['Auto-Submitted']
+
+    assert submitted == said.get(letter.template, 'auto-generated')
 
 
 def test_its_number_is_of_our_own_domain(letter):
