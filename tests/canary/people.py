@@ -149,6 +149,7 @@ def of_colleague(made):
 # In an order in which each finds what it needs.
 MAKERS = {
     'contact.Enquiry': make.enquiry,
+    'contact.Wish': make.wish,
     'contact.Subscription': make.subscription,
     'contact.Reply': reply,
     'contact.ConsentEvent': consent,
